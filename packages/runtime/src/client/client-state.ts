@@ -1,0 +1,82 @@
+import type { ApprovalRequest, ErrorShape } from '@kinglet/spec';
+import type {
+  Conversation,
+  ConversationHead,
+  DueReminder,
+  ModelStatus,
+  RunRecord,
+  Settings,
+} from '../shared/index.ts';
+
+/** One immutable snapshot of all that a page draws. */
+export interface ClientState {
+  /** `lost`: the worker died; `restart()` starts another and nothing stored is lost. */
+  readonly phase: 'starting' | 'ready' | 'lost' | 'failed';
+  readonly error: ErrorShape | null;
+  readonly settings: Settings;
+  readonly hasKey: boolean;
+  readonly models: readonly ModelStatus[];
+  readonly conversations: readonly ConversationHead[];
+  /** The open conversation; its runs' views are in `runs`. */
+  readonly conversation: Omit<Conversation, 'runs'> | null;
+  readonly runs: readonly RunView[];
+  /** Waiting for the user, oldest first. */
+  readonly approvals: readonly ApprovalRequest[];
+  readonly reminders: readonly DueReminder[];
+  readonly notices: readonly ErrorShape[];
+  /** `navigator.onLine`. */
+  readonly online: boolean;
+}
+
+export type RunStatus = 'running' | 'complete' | 'cancelled' | 'failed' | 'interrupted';
+
+/** A run as a person sees it, reduced from its events. */
+export interface RunView {
+  readonly record: RunRecord;
+  readonly status: RunStatus;
+  /** What it does right now; null when ended. */
+  readonly activity: 'prefill' | 'decode' | 'tool' | 'approval' | null;
+  readonly parts: readonly RunPart[];
+  /** Of the step that gave the answer. */
+  readonly badge: AnswerBadge | null;
+  /** What happened and what to do, where the run did not complete. */
+  readonly notice: string | null;
+  /** Log rows of the run's steps, for feedback; the last one is the answer's. */
+  readonly rowIds: readonly string[];
+}
+
+export type RunPart =
+  | { readonly kind: 'text'; readonly step: number; readonly text: string }
+  | {
+      readonly kind: 'tool';
+      readonly callId: string;
+      readonly tool: string;
+      readonly argumentsJson: string;
+      readonly origin: string;
+      readonly risk: 'read' | 'write' | 'send';
+      readonly state: 'asking' | 'running' | 'done' | 'failed';
+      readonly content: string | null;
+      readonly understood: string | null;
+      readonly durationMs: number | null;
+    }
+  | {
+      readonly kind: 'escalation';
+      readonly trigger: string;
+      readonly detail: string;
+      readonly answered: boolean;
+    }
+  | { readonly kind: 'context-drop'; readonly exchanges: number };
+
+/** What stands under an answer. */
+export interface AnswerBadge {
+  readonly place: 'device' | 'remote';
+  /** `WebAssembly, 8 threads`, `WebGPU`, or the host. */
+  readonly where: string;
+  readonly modelId: string;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly reusedTokens: number | null;
+  readonly tokensPerSecond: number | null;
+  readonly timeToFirstTokenMs: number | null;
+  readonly costUsd: number | null;
+}

@@ -1,0 +1,50 @@
+import type { ApprovalDecision, LogQuery, LogRow } from '@kinglet/spec';
+import type { RemoteSettings, RemoteTest, Settings } from '../shared/index.ts';
+import type { ClientState } from './client-state.ts';
+
+/**
+ * The page's handle on the agent: one state to draw, verbs to call. Holds no model and no key.
+ * Verbs reject with KingletError.
+ */
+export interface KingletClient {
+  readonly state: ClientState;
+  /** Calls back after each change, at most once a frame while streaming. Returns the unsubscribe. */
+  subscribe(listener: (state: ClientState) => void): () => void;
+
+  loadModel(modelId: string): Promise<void>;
+  pauseDownload(modelId: string): Promise<void>;
+  cancelDownload(modelId: string): Promise<void>;
+  deleteModel(modelId: string): Promise<void>;
+
+  newConversation(): Promise<void>;
+  openConversation(id: string): Promise<void>;
+  deleteConversation(id: string): Promise<void>;
+  selectBranch(runId: string): Promise<void>;
+
+  /** Sends to the open conversation; opens one where there is none. */
+  send(text: string, options?: { files?: readonly File[]; askLarger?: boolean }): Promise<void>;
+  /** The same message once more, as a sibling of the run. */
+  regenerate(runId: string, options?: { askLarger?: boolean }): Promise<void>;
+  /** Another text in place of the run's, as its sibling. */
+  edit(runId: string, text: string): Promise<void>;
+  /** Stops the open conversation's running run, tools too; the partial text stays. */
+  stop(): Promise<void>;
+  decide(approvalId: string, decision: ApprovalDecision): Promise<void>;
+
+  updateSettings(patch: Partial<Settings>): Promise<void>;
+  setRemote(remote: RemoteSettings | null, key: string | null): Promise<void>;
+  testRemote(): Promise<RemoteTest>;
+
+  queryLog(query: LogQuery): Promise<readonly LogRow[]>;
+  setFeedback(rowId: string, feedback: 'up' | 'down' | null): Promise<void>;
+  exportLog(): Promise<Blob>;
+  deleteLogRow(rowId: string): Promise<void>;
+  clearLog(): Promise<void>;
+
+  dismissReminder(id: string): Promise<void>;
+  dismissNotice(index: number): void;
+  /** After `lost` or `failed`: a new worker over the same stores. */
+  restart(): Promise<void>;
+  /** Ends the worker. */
+  close(): void;
+}

@@ -1,0 +1,14 @@
+import type { AgentEvent, ErrorShape } from '@kinglet/spec';
+import type { ConversationHead, RunRecord } from './conversation.ts';
+import type { ModelStatus } from './model-status.ts';
+import type { DueReminder } from './reminder.ts';
+
+/** What the worker tells the page, unasked. Sent in batches: one message carries what came within a frame. */
+export type ClientEvent =
+  | { readonly type: 'run-added'; readonly run: RunRecord }
+  | { readonly type: 'agent'; readonly runId: string; readonly event: AgentEvent }
+  | { readonly type: 'model'; readonly status: ModelStatus }
+  | { readonly type: 'conversations'; readonly heads: readonly ConversationHead[] }
+  | { readonly type: 'reminder-due'; readonly reminder: DueReminder }
+  /** Something the user should know that belongs to no run: the log dropped rows, storage is denied. */
+  | { readonly type: 'notice'; readonly error: ErrorShape };

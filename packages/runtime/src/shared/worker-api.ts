@@ -1,0 +1,97 @@
+import type { ApprovalDecision, LogQuery, LogRow } from '@kinglet/spec';
+import type { ClientEvent } from './client-event.ts';
+import type { Conversation, ConversationHead } from './conversation.ts';
+import type { ModelStatus } from './model-status.ts';
+import type { DueReminder } from './reminder.ts';
+import type { RemoteSettings, Settings } from './settings.ts';
+
+/** What the worker needs to know of its page. */
+export interface BootOptions {
+  /** Absolute address of `models/catalogue.json`. */
+  readonly catalogueUrl: string;
+  /** IANA zone and BCP 47 tag of the page. */
+  readonly timeZone: string;
+  readonly locale: string;
+  /** Name of a Web Lock that the worker holds while it lives, so that the page learns of its death. */
+  readonly lifeLock: string;
+}
+
+/** Everything a page shows at the start. */
+export interface Snapshot {
+  readonly settings: Settings;
+  readonly hasKey: boolean;
+  readonly models: readonly ModelStatus[];
+  readonly conversations: readonly ConversationHead[];
+  readonly dueReminders: readonly DueReminder[];
+}
+
+/** A file as the page hands it over; the worker decodes and checks it. */
+export interface AttachmentInput {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface SendInput {
+  readonly conversationId: string;
+  /** The run that this one follows; null for the first. A sibling (edit, regenerate) has the same parent. */
+  readonly parentId: string | null;
+  readonly text: string;
+  readonly attachments: readonly AttachmentInput[];
+  /** The user pressed "ask the larger model". */
+  readonly askLarger: boolean;
+}
+
+/** Result of the endpoint's test button. */
+export interface RemoteTest {
+  readonly ok: boolean;
+  /** For people: the model answered in 420 ms, or what is wrong and what to do. */
+  readonly message: string;
+}
+
+/**
+ * The page's whole view of the worker, over comlink. Ids, events and settings go across; models, tools and keys stay
+ * in the worker. Errors arrive as KingletError.
+ */
+export interface WorkerApi {
+  /** Once, first. `sink` is a comlink proxy; it gets events in batches, in order. */
+  boot(options: BootOptions, sink: (events: readonly ClientEvent[]) => void): Promise<Snapshot>;
+
+  /** Downloads if needed, verifies, loads, and prefills the fixed prefix. Progress comes as `model` events. */
+  loadModel(modelId: string): Promise<void>;
+  pauseDownload(modelId: string): Promise<void>;
+  /** Stops and deletes what came so far. */
+  cancelDownload(modelId: string): Promise<void>;
+  /** Unloads and deletes the stored files. */
+  deleteModel(modelId: string): Promise<void>;
+
+  createConversation(): Promise<ConversationHead>;
+  openConversation(id: string): Promise<Conversation>;
+  /** Shows the branch that ends below this run. */
+  selectBranch(conversationId: string, runId: string): Promise<Conversation>;
+  deleteConversation(id: string): Promise<void>;
+
+  /** Starts a run and returns its id at once; the rest comes as events. */
+  send(input: SendInput): Promise<string>;
+  cancel(runId: string): Promise<void>;
+  decide(approvalId: string, decision: ApprovalDecision): Promise<void>;
+
+  updateSettings(patch: Partial<Settings>): Promise<Settings>;
+  /** Sets the endpoint and, where given, the key. A change of origin clears the key. */
+  setRemote(
+    remote: RemoteSettings | null,
+    key: string | null,
+  ): Promise<{ settings: Settings; hasKey: boolean }>;
+  testRemote(): Promise<RemoteTest>;
+
+  queryLog(query: LogQuery): Promise<readonly LogRow[]>;
+  setFeedback(rowId: string, feedback: 'up' | 'down' | null): Promise<void>;
+  /** JSON Lines, one row a line, oldest first. */
+  exportLog(): Promise<string>;
+  deleteLogRow(rowId: string): Promise<void>;
+  clearLog(): Promise<void>;
+  /** The page is about to be hidden: write what is pending. */
+  flush(): Promise<void>;
+
+  dismissReminder(id: string): Promise<void>;
+}

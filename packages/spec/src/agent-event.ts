@@ -1,0 +1,84 @@
+import type { ApprovalDecision, ApprovalRequest } from './approval.ts';
+import type { EngineInfo, FinishReason, Usage } from './engine.ts';
+import type { ErrorShape } from './errors.ts';
+import type { EscalationTrigger, Verdict } from './escalation.ts';
+import type { Message, ToolCall } from './message.ts';
+import type { RiskClass } from './tool.ts';
+
+/** Numbers of one finished step. */
+export interface StepStats {
+  readonly usage: Usage;
+  /** From the request to the first token, prefill included; null when no token came. */
+  readonly timeToFirstTokenMs: number | null;
+  readonly durationMs: number;
+  /** Decode speed; null with fewer than two tokens. */
+  readonly tokensPerSecond: number | null;
+  /** 0 on this device; null for a remote model without prices. */
+  readonly costUsd: number | null;
+  readonly finishReason: FinishReason | 'cancelled' | 'error';
+}
+
+/**
+ * How a run ended. `complete`: a final text; `cancelled`: the user stopped it, partial text kept; `failed`: it could not
+ * go on, `error` or the last `escalation` says why and what to do.
+ */
+export type RunOutcome = 'complete' | 'cancelled' | 'failed';
+
+/** What a run reports, in order. `message` events, appended, are the exact transcript. */
+export type AgentEvent =
+  | { readonly type: 'run-start'; readonly runId: string }
+  | {
+      readonly type: 'step-start';
+      /** Counts from 0 within the run. */
+      readonly step: number;
+      /** Id of the step's row in the usage log. */
+      readonly rowId: string;
+      readonly engine: EngineInfo;
+      /** Why it runs there, in plain words. */
+      readonly reason: string;
+    }
+  | { readonly type: 'prefill-end'; readonly step: number; readonly durationMs: number }
+  | { readonly type: 'text-delta'; readonly step: number; readonly text: string }
+  /** The step's text so far was not an answer (a repair or an escalation follows): take it off the screen. */
+  | { readonly type: 'text-retract'; readonly step: number }
+  | { readonly type: 'verdict'; readonly step: number; readonly verdict: Verdict }
+  | {
+      readonly type: 'step-end';
+      readonly step: number;
+      readonly stats: StepStats;
+      readonly error?: ErrorShape;
+    }
+  | {
+      readonly type: 'tool-start';
+      readonly step: number;
+      readonly call: ToolCall;
+      readonly risk: RiskClass;
+      readonly origin: string;
+    }
+  | { readonly type: 'approval-request'; readonly request: ApprovalRequest }
+  | { readonly type: 'approval-end'; readonly id: string; readonly decision: ApprovalDecision }
+  | {
+      readonly type: 'tool-end';
+      readonly callId: string;
+      readonly content: string;
+      readonly failed: boolean;
+      readonly understood?: string;
+      readonly untrusted: boolean;
+      readonly durationMs: number;
+    }
+  | { readonly type: 'message'; readonly message: Message }
+  | {
+      readonly type: 'escalation';
+      readonly trigger: EscalationTrigger;
+      readonly detail: string;
+      readonly answered: boolean;
+    }
+  /** Oldest exchanges were left out of the prompt because it did not fit. */
+  | { readonly type: 'context-drop'; readonly exchanges: number; readonly contextTokens: number }
+  | {
+      readonly type: 'run-end';
+      readonly outcome: RunOutcome;
+      /** For people: set unless complete; what happened and what to do next. */
+      readonly notice?: string;
+      readonly error?: ErrorShape;
+    };

@@ -1,0 +1,81 @@
+import type { JsonSchema } from './json.ts';
+import type { Message, RawToolCall } from './message.ts';
+import type { ToolDefinition } from './tool.ts';
+
+export type EngineId = 'wllama' | 'web-llm' | 'remote' | 'scripted';
+
+/** What really ran the model: WebAssembly on the CPU, WebGPU, or a server over HTTP. */
+export type Backend = 'wasm' | 'webgpu' | 'http';
+
+export type Place = 'device' | 'remote';
+
+/** Facts of a loaded engine. */
+export interface EngineInfo {
+  readonly engine: EngineId;
+  readonly modelId: string;
+  readonly place: Place;
+  readonly backend: Backend;
+  /** CPU threads that really run; 0 where that is not known or has no meaning. */
+  readonly threads: number;
+  /** Prompt and reply together, in tokens. */
+  readonly contextTokens: number;
+  /** Host of the endpoint for a remote engine, else absent. */
+  readonly host?: string;
+}
+
+/** One model call. */
+export interface GenerateRequest {
+  /** The whole transcript, system message first. Engines reuse what their KV cache holds of it. */
+  readonly messages: readonly Message[];
+  /** Sorted by name. Empty: text only. */
+  readonly tools: readonly ToolDefinition[];
+  /** `auto`: text or a call; `none`: text; `required`: a call. Default `auto`. */
+  readonly toolChoice?: 'auto' | 'none' | 'required';
+  /** The reply is JSON that fits this schema; not together with tools. */
+  readonly schema?: JsonSchema;
+  /** Upper bound of the reply, in tokens. */
+  readonly maxTokens: number;
+  /** 0 is greedy. Default 0. */
+  readonly temperature?: number;
+  /** Text that ends the reply and is not part of it. */
+  readonly stop?: readonly string[];
+  /** Name of a specialist (LoRA adapter) beside the base model. */
+  readonly adapter?: string;
+}
+
+/** Exact counts from the engine's own counters. */
+export interface Usage {
+  /** The whole prompt, reused part included. */
+  readonly promptTokens: number;
+  /** Of the prompt, what the KV cache held already; null where the engine does not tell. */
+  readonly reusedTokens: number | null;
+  readonly completionTokens: number;
+}
+
+/**
+ * Why a reply ended. `stop`: the model's own end or a stop string; `tool-call`: it called a tool;
+ * `length`: `maxTokens`; `content-filter`: a server withheld it.
+ */
+export type FinishReason = 'stop' | 'tool-call' | 'length' | 'content-filter';
+
+/** In order: `prefill-end` once, then deltas and calls, then `decode-end` once. */
+export type EngineEvent =
+  | { readonly type: 'prefill-end'; readonly durationMs: number }
+  | { readonly type: 'text-delta'; readonly text: string }
+  | { readonly type: 'tool-call'; readonly call: RawToolCall }
+  | { readonly type: 'decode-end'; readonly finishReason: FinishReason; readonly usage: Usage };
+
+/**
+ * Runs one model. One generation at a time.
+ *
+ * `generate` and `prefill` throw KingletError (`context-overflow`, `engine-failed`, `engine-lost`, `remote-*`, `network`,
+ * `interrupted`, `timeout`), and reject with `signal.reason` when cancelled; after a cancel the engine can be used again.
+ */
+export interface Engine {
+  readonly info: EngineInfo;
+  generate(request: GenerateRequest, options: { signal: AbortSignal }): AsyncIterable<EngineEvent>;
+  /** Puts the request's prompt into the KV cache without decoding; a hint, absent where it has no meaning. */
+  prefill?(request: GenerateRequest, options: { signal: AbortSignal }): Promise<void>;
+  /** Gives all memory back; after it, `generate` throws `engine-lost`. */
+  unload(): Promise<void>;
+}

@@ -1,0 +1,31 @@
+/**
+ * Why a step goes to the larger model.
+ *
+ * - `invalid-call`: unparsable or schema-invalid after one repair.
+ * - `tool-failed`: a tool failed twice in the run.
+ * - `repeated-call`: the same call again, with the same arguments.
+ * - `ungrounded-argument`: an argument that stands nowhere in the conversation.
+ * - `no-answer`: no answer within the token budget or the step limit.
+ * - `user-request`: the user pressed "ask the larger model".
+ * - `no-local-model`: no model is loaded on this device.
+ * - `engine-error`: the local engine broke.
+ */
+export const escalationTriggers = [
+  'invalid-call',
+  'tool-failed',
+  'repeated-call',
+  'ungrounded-argument',
+  'no-answer',
+  'user-request',
+  'no-local-model',
+  'engine-error',
+] as const;
+
+export type EscalationTrigger = (typeof escalationTriggers)[number];
+
+/** What a check said of a step, in words that a person can read. */
+export interface Verdict {
+  readonly check: 'schema' | 'grounding' | 'repetition' | 'answer';
+  readonly passed: boolean;
+  readonly reason: string;
+}

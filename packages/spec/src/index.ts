@@ -1,0 +1,30 @@
+import './abort-signal.ts';
+
+export type { AgentEvent, RunOutcome, StepStats } from './agent-event.ts';
+export type { ApprovalDecision, ApprovalRequest } from './approval.ts';
+export type { Clock } from './clock.ts';
+export type {
+  Backend,
+  Engine,
+  EngineEvent,
+  EngineId,
+  EngineInfo,
+  FinishReason,
+  GenerateRequest,
+  Place,
+  Usage,
+} from './engine.ts';
+export {
+  type ErrorCode,
+  type ErrorDetails,
+  type ErrorShape,
+  errorCodes,
+  KingletError,
+  toKingletError,
+} from './errors.ts';
+export { type EscalationTrigger, escalationTriggers, type Verdict } from './escalation.ts';
+export { canonicalJson, isJsonObject, type Json, type JsonObject, type JsonSchema } from './json.ts';
+export type { LogQuery, LogRow, LogSink, TextRetention } from './log-row.ts';
+export type { Message, RawToolCall, ToolCall } from './message.ts';
+export type { Catalogue, ModelFile, ModelRecord } from './model.ts';
+export type { Attachment, RiskClass, Tool, ToolContext, ToolDefinition, ToolOutcome } from './tool.ts';

@@ -1,0 +1,44 @@
+import type { EngineId } from './engine.ts';
+
+/** One model of the catalogue (`models/catalogue.json`). */
+export interface ModelRecord {
+  /** Stable id, such as `smollm2-135m-instruct-q4_1`. */
+  readonly id: string;
+  /** For people, such as `SmolLM2 135M Instruct`. */
+  readonly name: string;
+  readonly engine: Exclude<EngineId, 'remote' | 'scripted'>;
+  /** SPDX id, or null where the publisher's record does not say. */
+  readonly licence: string | null;
+  /** Download size; null where the engine's own record does not say. */
+  readonly sizeBytes: number | null;
+  /** Memory while running, estimated; null where unknown. */
+  readonly memoryBytes: number | null;
+  /** Prompt and reply together. */
+  readonly contextTokens: number;
+  /** Files to fetch; empty where the engine fetches by its own list (web-llm). */
+  readonly files: readonly ModelFile[];
+  /** The engine's own id for the model, where it has a prebuilt list. */
+  readonly engineModelId?: string;
+  /** What the device must have. */
+  readonly requires: readonly ('webgpu' | 'shader-f16')[];
+  /** One line for people. */
+  readonly summary: string;
+}
+
+/** One file, pinned by its hash. */
+export interface ModelFile {
+  /** File name in the store, such as `SmolLM2-135M-Instruct.Q4_1.gguf`. */
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+  /** Tried in order; relative ones resolve against the catalogue's own address. Mirrors of the settings come first. */
+  readonly sources: readonly string[];
+}
+
+export interface Catalogue {
+  readonly version: 1;
+  /** Id of the model that runs when the user chose none. */
+  readonly defaultModel: string;
+  readonly models: readonly ModelRecord[];
+}
