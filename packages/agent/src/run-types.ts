@@ -1,0 +1,73 @@
+import type {
+  ApprovalDecision,
+  ApprovalRequest,
+  Attachment,
+  Clock,
+  Engine,
+  LogSink,
+  Message,
+  Tool,
+} from '@kinglet/spec';
+
+/** What one run starts from. */
+export interface RunInput {
+  readonly runId: string;
+  readonly conversationId: string;
+  /** Earlier exchanges as the `message` events of their runs gave them; no system message. */
+  readonly history: readonly Message[];
+  readonly userText: string;
+  readonly attachments: readonly Attachment[];
+  /** The user pressed "ask the larger model". */
+  readonly askLarger: boolean;
+  /** IANA zone, such as `Europe/Zurich`. */
+  readonly timeZone: string;
+  /** BCP 47, such as `en-GB`. */
+  readonly locale: string;
+  /** Text from outside was seen earlier in the conversation: a `tool-end` event had `untrusted`. */
+  readonly tainted: boolean;
+  /** Keys of `grantKey(definition)` that the user allowed for this conversation. */
+  readonly grants: readonly string[];
+  /** Hosts to which this conversation may be sent. */
+  readonly egressGranted: readonly string[];
+}
+
+/** The larger model and what it costs. */
+export interface RemoteTarget {
+  readonly engine: Engine;
+  readonly prices: {
+    readonly inputUsdPerMillion: number | null;
+    readonly outputUsdPerMillion: number | null;
+  };
+}
+
+/** Everything that a run touches. */
+export interface AgentDeps {
+  readonly local: Engine | null;
+  readonly remote: RemoteTarget | null;
+  readonly tools: readonly Tool[];
+  /** Null: the user switched the usage log off. */
+  readonly log: LogSink | null;
+  readonly clock: Clock;
+  /** Rejects only with `signal.reason`. The caller keeps a `conversation` decision for the next run. */
+  approve(request: ApprovalRequest, options: { signal: AbortSignal }): Promise<ApprovalDecision>;
+  online(): boolean;
+}
+
+/** Where a run stops at the latest. */
+export interface RunLimits {
+  /** Model calls of a run, repairs included. */
+  readonly maxSteps: number;
+  /** Reply of one step, in tokens. */
+  readonly maxTokens: number;
+  /** All replies of the run, in tokens. */
+  readonly maxRunTokens: number;
+  /** The whole run without the time that the user takes to decide, in milliseconds. */
+  readonly wallClockMs: number;
+}
+
+export const defaultLimits: RunLimits = {
+  maxSteps: 8,
+  maxTokens: 512,
+  maxRunTokens: 2048,
+  wallClockMs: 180_000,
+};
