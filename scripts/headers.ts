@@ -1,0 +1,95 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Plugin } from 'vite';
+
+type Headers = Readonly<Record<string, string>>;
+
+/** `connect-src` is wide because endpoints are the user's choice: the worker enforces the list of approved origins. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "worker-src 'self' blob:",
+  "connect-src 'self' https: http://localhost:* http://127.0.0.1:*",
+  "img-src 'self' blob: data:",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Every policy that may make trusted values: Lit's templates, DOMPurify, our Markdown sink, our worker addresses. */
+const trustedTypes =
+  "require-trusted-types-for 'script'; trusted-types lit-html dompurify kinglet-markdown kinglet-url";
+
+/** Sent with every file. */
+export const fileHeaders: Headers = {
+  'Content-Security-Policy': contentSecurityPolicy,
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+};
+
+/** Sent with documents. Not with worker scripts: emscripten's threads start workers from blobs without a policy. */
+export const documentHeaders: Headers = {
+  ...fileHeaders,
+  'Content-Security-Policy': `${contentSecurityPolicy}; ${trustedTypes}`,
+};
+
+const documentPaths = ['/', '/index.html', '/embed-demo/', '/embed-demo/index.html'];
+
+export function headersFor(path: string): Headers {
+  return path.endsWith('/') || path.endsWith('.html') ? documentHeaders : fileHeaders;
+}
+
+/** Netlify and Cloudflare Pages. There the rules of all matching paths are joined, so documents only add Trusted Types. */
+function netlifyHeaders(): string {
+  const lines = (headers: Headers) => Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`);
+  const documents = documentPaths.flatMap((path) => [path, `  Content-Security-Policy: ${trustedTypes}`]);
+  return `${['/*', ...lines(fileHeaders), ...documents].join('\n')}\n`;
+}
+
+function vercelJson(): string {
+  const rule = (source: string, headers: Headers) => ({
+    source,
+    headers: Object.entries(headers).map(([key, value]) => ({ key, value })),
+  });
+  const rules = [rule('/(.*)', fileHeaders), ...documentPaths.map((path) => rule(path, documentHeaders))];
+  return `${JSON.stringify({ headers: rules }, null, 2)}\n`;
+}
+
+function nginxConf(): string {
+  const lines = (headers: Headers) =>
+    Object.entries(headers).map(([name, value]) => `  add_header ${name} "${value}" always;`);
+  return `${[
+    '# Inside server { }. nginx does not inherit add_header into a location that has its own.',
+    'types { application/wasm wasm; }',
+    'location / {',
+    ...lines(fileHeaders),
+    '}',
+    'location ~ (/|\\.html)$ {',
+    ...lines(documentHeaders),
+    '}',
+  ].join('\n')}\n`;
+}
+
+/** Gives the preview server its headers and puts a sample header file for common static hosts into the build. */
+export function headersPlugin(): Plugin {
+  const setHeaders = (request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    for (const [name, value] of Object.entries(headersFor(path))) response.setHeader(name, value);
+    next();
+  };
+  return {
+    name: 'kinglet-headers',
+    configurePreviewServer(server) {
+      server.middlewares.use(setHeaders);
+    },
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: '_headers', source: netlifyHeaders() });
+      this.emitFile({ type: 'asset', fileName: 'hosting/vercel.json', source: vercelJson() });
+      this.emitFile({ type: 'asset', fileName: 'hosting/nginx.conf', source: nginxConf() });
+    },
+  };
+}
