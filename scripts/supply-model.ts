@@ -28,12 +28,21 @@ async function place(from: string, to: string): Promise<void> {
   await link(from, to).catch(() => copyFile(from, to));
 }
 
+/** The timeout covers the wait for an answer only: the body may take as long as the line is slow. */
+async function connect(url: string): Promise<Response> {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new Error('no answer')), connectTimeoutMs);
+  try {
+    return await fetch(url, { signal: controller.signal });
+  } catch (cause) {
+    throw new Error(`not reachable (${cause instanceof Error ? cause.message : cause})`, { cause });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function download(url: string, target: string, sizeBytes: number): Promise<void> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(connectTimeoutMs) }).catch(
-    (cause: unknown) => {
-      throw new Error(`not reachable (${cause instanceof Error ? cause.message : cause})`);
-    },
-  );
+  const response = await connect(url);
   if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
   const output = await open(target, 'w');
   let received = 0;

@@ -85,7 +85,9 @@ async function journeys(): Promise<Counts> {
   const built = await runCommand(bin('vite'), ['build', '--logLevel', 'warn']);
   if (built !== 0) return { passed: 0, failed: 1, skipped: 0 };
   const path = `${reportFolder}/e2e.json`;
-  const status = await runCommand(bin('tsx'), ['e2e/run.ts'], { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: path } });
+  const status = await runCommand('e2e/node_modules/.bin/playwright', ['test', '--config', 'e2e'], {
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: path },
+  });
   const stats = readReport<PlaywrightReport>(path)?.stats;
   return withStatus(
     {
