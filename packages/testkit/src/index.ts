@@ -1,0 +1,11 @@
+export { type FakeClock, fakeClock } from './fake-clock.ts';
+export { type EngineScript, type ScriptedEngine, scriptedEngine } from './scripted-engine.ts';
+export {
+  callTool,
+  failWith,
+  hang,
+  type ScriptedReply,
+  type ScriptStep,
+  say,
+  waitFor,
+} from './scripted-reply.ts';

@@ -1,0 +1,149 @@
+import {
+  type Clock,
+  type Engine,
+  type EngineEvent,
+  type EngineInfo,
+  type GenerateRequest,
+  KingletError,
+  type RawToolCall,
+  type Usage,
+} from '@kinglet/spec';
+import { fakeClock } from './fake-clock.ts';
+import { boundReply, type ScriptedReply, type ScriptStep } from './scripted-reply.ts';
+
+/** Replies in order, one a request; or a function that answers each. */
+export type EngineScript =
+  | readonly ScriptedReply[]
+  | ((request: GenerateRequest, index: number) => ScriptedReply);
+
+/** An engine without a model, named `scripted` in all that it reports. */
+export interface ScriptedEngine extends Engine {
+  /** Each request to `generate`, in order. */
+  readonly requests: readonly GenerateRequest[];
+  /** Each request to `prefill`, in order. */
+  readonly prefills: readonly GenerateRequest[];
+}
+
+/**
+ * Makes an engine that does what a script says, for tests of everything above engines.
+ *
+ * Counts are deterministic: a prompt has a token for every four characters of its JSON, a delta is one token, and what
+ * a request shares with the one before counts as reused. A prompt above `contextTokens` throws `context-overflow`; a
+ * request beyond the script throws `engine-failed`. `wait` steps need the clock that the test advances.
+ */
+export function scriptedEngine(
+  script: EngineScript,
+  { info = {}, clock = fakeClock() }: { info?: Partial<EngineInfo>; clock?: Clock } = {},
+): ScriptedEngine {
+  const requests: GenerateRequest[] = [];
+  const prefills: GenerateRequest[] = [];
+  let cached = '';
+  let unloaded = false;
+
+  const facts: EngineInfo = {
+    engine: 'scripted',
+    modelId: 'scripted',
+    place: 'device',
+    backend: 'wasm',
+    threads: 0,
+    contextTokens: 4096,
+    ...info,
+  };
+
+  function admit(request: GenerateRequest, signal: AbortSignal): { prompt: string; reusedTokens: number } {
+    signal.throwIfAborted();
+    if (unloaded) throw new KingletError('engine-lost', 'The scripted engine was unloaded. Load it again.');
+    const prompt = JSON.stringify([request.tools, request.messages]);
+    const promptTokens = countTokens(prompt);
+    if (promptTokens > facts.contextTokens) throw contextOverflow(promptTokens, facts.contextTokens);
+    const reusedTokens = Math.floor(sharedPrefix(cached, prompt) / 4);
+    cached = prompt;
+    return { prompt, reusedTokens };
+  }
+
+  function replyTo(request: GenerateRequest, index: number): ScriptedReply {
+    const reply = typeof script === 'function' ? script(request, index) : script[index];
+    if (reply) return boundReply(reply, request);
+    throw new KingletError('engine-failed', `The script has ${index} replies and was asked for one more.`);
+  }
+
+  async function* generate(
+    request: GenerateRequest,
+    { signal }: { signal: AbortSignal },
+  ): AsyncGenerator<EngineEvent> {
+    const { prompt, reusedTokens } = admit(request, signal);
+    const index = requests.push(request) - 1;
+    const startMs = clock.monotonicMs();
+    let prefilled = false;
+    let calls = 0;
+    let completionTokens = 0;
+    const usage = (): Usage => ({ promptTokens: countTokens(prompt), reusedTokens, completionTokens });
+
+    for (const step of [...replyTo(request, index), { type: 'end' } satisfies ScriptStep]) {
+      signal.throwIfAborted();
+      if (step.type === 'fail') throw step.error;
+      if (step.type === 'wait') {
+        await clock.sleep(step.durationMs, { signal });
+        continue;
+      }
+      if (step.type === 'hang') await aborted(signal);
+      if (!prefilled) yield { type: 'prefill-end', durationMs: clock.monotonicMs() - startMs };
+      prefilled = true;
+      if (step.type === 'text') {
+        completionTokens += 1;
+        yield { type: 'text-delta', text: step.text };
+      } else if (step.type === 'call') {
+        calls += 1;
+        completionTokens += countTokens(step.argumentsText);
+        yield { type: 'tool-call', call: rawCall(step, clock) };
+      } else if (step.type === 'end') {
+        const finishReason = step.finishReason ?? (calls > 0 ? 'tool-call' : 'stop');
+        yield { type: 'decode-end', finishReason, usage: step.usage ?? usage() };
+        return;
+      }
+    }
+  }
+
+  return {
+    info: facts,
+    requests,
+    prefills,
+    generate,
+    async prefill(request, { signal }) {
+      admit(request, signal);
+      prefills.push(request);
+    },
+    async unload() {
+      unloaded = true;
+    },
+  };
+}
+
+function rawCall(step: Extract<ScriptStep, { type: 'call' }>, clock: Clock): RawToolCall {
+  return { id: step.id ?? `call-${clock.id()}`, name: step.name, argumentsText: step.argumentsText };
+}
+
+function countTokens(text: string): number {
+  return Math.ceil(text.length / 4);
+}
+
+function sharedPrefix(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && length < b.length && a[length] === b[length]) length += 1;
+  return length;
+}
+
+function contextOverflow(promptTokens: number, contextTokens: number): KingletError {
+  return new KingletError(
+    'context-overflow',
+    `The prompt has ${promptTokens} tokens and the context holds ${contextTokens}. Leave older exchanges out.`,
+    { details: { promptTokens, contextTokens } },
+  );
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.throwIfAborted();
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
