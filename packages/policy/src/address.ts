@@ -1,0 +1,67 @@
+/** The part of the WHATWG URL that is read here; every realm that runs Kinglet has it. */
+interface ParsedAddress {
+  readonly protocol: string;
+  readonly username: string;
+  readonly password: string;
+  readonly hostname: string;
+  readonly href: string;
+  hash: string;
+}
+
+const { URL } = globalThis as unknown as { URL: new (text: string) => ParsedAddress };
+
+const schemed = /^[a-z][a-z0-9+.-]*:/i;
+const bareHost = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}(?=$|[/?#:])/iu;
+
+/**
+ * One canonical text for all spellings of an http(s) address, or null where it is none: parsed by the WHATWG rules (host
+ * lower-case and in punycode, default port dropped), fragment dropped since it is never sent. `example.com/x` reads as
+ * `https://example.com/x`. An address with a user name or a password has no key: nobody allows one by accident.
+ */
+export function addressKey(text: string): string | null {
+  const trimmed = text.trim();
+  const isBare = bareHost.test(trimmed);
+  if (!isBare && !schemed.test(trimmed)) return null;
+  try {
+    const parsed = new URL(isBare ? `https://${trimmed}` : trimmed);
+    if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') return null;
+    if (parsed.username !== '' || parsed.password !== '' || parsed.hostname === '') return null;
+    parsed.hash = '';
+    return parsed.href;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Keys of the addresses that stand in a text, each read whole: up to white space, a quote or an angle bracket, less the
+ * punctuation of the sentence around it. A part of an address is never an address of its own.
+ */
+export function addressesIn(text: string): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const [token] of text.matchAll(/[^\s<>"'`]+/gu)) {
+    const key = addressKey(withoutSentence(token));
+    if (key !== null) keys.add(key);
+  }
+  return keys;
+}
+
+/** Takes off `(`, `[label](` before an address and `.`, `)`, `]` and the like after it; balanced brackets stay. */
+function withoutSentence(token: string): string {
+  let text = token.replace(/^(?:\[[^\]]*\]\(|[([{])+/u, '');
+  for (;;) {
+    const last = text.at(-1) ?? '';
+    const closes = last === ')' || last === ']' || last === '}';
+    const unbalanced = closes && count(text, last) > count(text, opening(last));
+    if (!unbalanced && !/[.,;:!?…]$/u.test(text)) return text;
+    text = text.slice(0, -1);
+  }
+}
+
+function opening(closing: string): string {
+  return closing === ')' ? '(' : closing === ']' ? '[' : '{';
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
+}

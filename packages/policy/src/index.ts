@@ -1,0 +1,11 @@
+export { addressesIn, addressKey } from './address.ts';
+export { costUsd, estimateCost, estimateTokens, type Prices } from './cost.ts';
+export {
+  decideToolCall,
+  type Exposure,
+  grantKey,
+  type PolicyDecision,
+  type ToolCallFacts,
+} from './decide-tool-call.ts';
+export { decideEgress, egressPreview } from './egress.ts';
+export { renderTranscript } from './render-transcript.ts';

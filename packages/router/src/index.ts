@@ -1,0 +1,1 @@
+export { type Route, type RouteFacts, route } from './route.ts';
