@@ -1,2 +1,6 @@
 export type { AnswerBadge, ClientState, RunPart, RunStatus, RunView } from './client-state.ts';
+export { type ClientOptions, createKingletClient } from './create-kinglet-client.ts';
 export type { KingletClient } from './kinglet-client.ts';
+export type { MarkerStorage } from './load-marker.ts';
+export { reduceState, startingState } from './reduce-state.ts';
+export { runView } from './run-view.ts';

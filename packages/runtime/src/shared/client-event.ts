@@ -1,10 +1,15 @@
 import type { AgentEvent, ErrorShape } from '@kinglet/spec';
-import type { ConversationHead, RunRecord } from './conversation.ts';
+import type { Conversation, ConversationHead, RunRecord } from './conversation.ts';
 import type { ModelStatus } from './model-status.ts';
 import type { DueReminder } from './reminder.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** What the worker tells the page, unasked. Sent in batches: one message carries what came within a frame. */
 export type ClientEvent =
+  /** All that a page shows at the start; later events continue it. */
+  | { readonly type: 'started'; readonly snapshot: Snapshot }
+  /** A conversation as it stands now; later events continue it. Comes by the same way as they do, so none is lost or doubled. */
+  | { readonly type: 'conversation-open'; readonly conversation: Conversation }
   | { readonly type: 'run-added'; readonly run: RunRecord }
   | { readonly type: 'agent'; readonly runId: string; readonly event: AgentEvent }
   | { readonly type: 'model'; readonly status: ModelStatus }

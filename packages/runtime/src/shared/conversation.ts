@@ -33,4 +33,6 @@ export interface Conversation {
   readonly runs: readonly RunRecord[];
   /** For a run of the branch that has siblings: their ids, itself included, oldest first. */
   readonly siblings: Readonly<Record<string, readonly string[]>>;
+  /** Runs of the branch that this worker works on right now; absent: none. */
+  readonly running?: readonly string[];
 }

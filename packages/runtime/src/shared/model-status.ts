@@ -29,4 +29,6 @@ export interface ModelStatus {
   readonly error: ErrorShape | null;
   /** True where the bytes could not be stored and are held in memory for this visit only. */
   readonly memoryOnly: boolean;
+  /** True once the fixed prefix stands in its KV cache: from then on an answer starts at its soonest. */
+  readonly warm?: boolean;
 }

@@ -1,9 +1,8 @@
 import type { ApprovalDecision, LogQuery, LogRow } from '@kinglet/spec';
 import type { ClientEvent } from './client-event.ts';
 import type { Conversation, ConversationHead } from './conversation.ts';
-import type { ModelStatus } from './model-status.ts';
-import type { DueReminder } from './reminder.ts';
 import type { RemoteSettings, Settings } from './settings.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** What the worker needs to know of its page. */
 export interface BootOptions {
@@ -14,15 +13,8 @@ export interface BootOptions {
   readonly locale: string;
   /** Name of a Web Lock that the worker holds while it lives, so that the page learns of its death. */
   readonly lifeLock: string;
-}
-
-/** Everything a page shows at the start. */
-export interface Snapshot {
-  readonly settings: Settings;
-  readonly hasKey: boolean;
-  readonly models: readonly ModelStatus[];
-  readonly conversations: readonly ConversationHead[];
-  readonly dueReminders: readonly DueReminder[];
+  /** The model that was loading when the last tab ended without a word: it is not loaded unasked again. */
+  readonly crashedModelId?: string;
 }
 
 /** A file as the page hands it over; the worker decodes and checks it. */

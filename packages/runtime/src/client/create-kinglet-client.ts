@@ -1,0 +1,281 @@
+import {
+  type ApprovalDecision,
+  KingletError,
+  type LogQuery,
+  type LogRow,
+  toKingletError,
+} from '@kinglet/spec';
+import { type Remote, transfer } from 'comlink';
+import {
+  type AttachmentInput,
+  type ClientEvent,
+  installErrorTransfer,
+  type RemoteSettings,
+  type RemoteTest,
+  type Settings,
+  type WorkerApi,
+} from '../shared/index.ts';
+import { attachmentInput, attachmentsOf } from './attachment-input.ts';
+import type { ClientState, RunView } from './client-state.ts';
+import { frameNotifier } from './frame-notifier.ts';
+import type { KingletClient } from './kinglet-client.ts';
+import { loadMarker, type MarkerStorage, pageStorage } from './load-marker.ts';
+import { lostState, reduceState, startingState, withNotice } from './reduce-state.ts';
+import { WorkerLink } from './worker-link.ts';
+
+export interface ClientOptions {
+  /** Makes the worker: a module worker whose script calls `startWorker`. Called again by `restart`. */
+  createWorker(): Worker;
+  /** Address of `models/catalogue.json`; a relative one resolves against the document. */
+  readonly catalogueUrl: string;
+  /** Where the page remembers that a model was loading; default `localStorage` where that is allowed. */
+  readonly storage?: MarkerStorage | null;
+}
+
+/** Starts a worker and returns the page's handle on it at once; `state.phase` says when it is ready. */
+export function createKingletClient({
+  createWorker,
+  catalogueUrl,
+  storage = pageStorage(),
+}: ClientOptions): KingletClient {
+  installErrorTransfer();
+  return new WorkerClient({ createWorker, catalogueUrl, storage });
+}
+
+class WorkerClient implements KingletClient {
+  readonly #options: ClientOptions;
+  readonly #marker: ReturnType<typeof loadMarker>;
+  readonly #listeners = new Set<(state: ClientState) => void>();
+  readonly #page = new AbortController();
+  readonly #changed = frameNotifier(() => {
+    for (const listener of this.#listeners) listener(this.#state);
+  });
+  #state: ClientState = { ...startingState, online: navigator.onLine };
+  #link: WorkerLink | null = null;
+  /** Settles when the present worker has booted; rejects where it did not. */
+  #ready: Promise<WorkerLink>;
+
+  constructor(options: ClientOptions & { storage: MarkerStorage | null }) {
+    this.#options = options;
+    this.#marker = loadMarker(options.storage);
+    this.#ready = this.#begin();
+    this.#watchPage();
+  }
+
+  get state(): ClientState {
+    return this.#state;
+  }
+
+  subscribe(listener: (state: ClientState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  loadModel(modelId: string): Promise<void> {
+    void navigator.storage?.persist?.().catch(() => false);
+    return this.#call((api) => api.loadModel(modelId));
+  }
+
+  pauseDownload(modelId: string): Promise<void> {
+    return this.#call((api) => api.pauseDownload(modelId));
+  }
+
+  cancelDownload(modelId: string): Promise<void> {
+    return this.#call((api) => api.cancelDownload(modelId));
+  }
+
+  deleteModel(modelId: string): Promise<void> {
+    return this.#call((api) => api.deleteModel(modelId));
+  }
+
+  async newConversation(): Promise<void> {
+    const head = await this.#call((api) => api.createConversation());
+    await this.openConversation(head.id);
+  }
+
+  async openConversation(id: string): Promise<void> {
+    await this.#call((api) => api.openConversation(id));
+  }
+
+  deleteConversation(id: string): Promise<void> {
+    return this.#call((api) => api.deleteConversation(id));
+  }
+
+  async selectBranch(runId: string): Promise<void> {
+    const conversationId = this.#openId();
+    await this.#call((api) => api.selectBranch(conversationId, runId));
+  }
+
+  async send(
+    text: string,
+    { files = [], askLarger = false }: { files?: readonly File[]; askLarger?: boolean } = {},
+  ): Promise<void> {
+    const attachments = await Promise.all(files.map(attachmentInput));
+    if (!this.#state.conversation) await this.newConversation();
+    await this.#send(this.#state.runs.at(-1)?.record.id ?? null, text, attachments, askLarger);
+  }
+
+  async regenerate(runId: string, { askLarger = false }: { askLarger?: boolean } = {}): Promise<void> {
+    const { record } = this.#run(runId);
+    await this.#send(record.parentId, record.userText, attachmentsOf(record), askLarger);
+  }
+
+  async edit(runId: string, text: string): Promise<void> {
+    const { record } = this.#run(runId);
+    await this.#send(record.parentId, text, attachmentsOf(record), false);
+  }
+
+  async stop(): Promise<void> {
+    const run = this.#state.runs.find(({ status }) => status === 'running');
+    if (run) await this.#call((api) => api.cancel(run.record.id));
+  }
+
+  decide(approvalId: string, decision: ApprovalDecision): Promise<void> {
+    return this.#call((api) => api.decide(approvalId, decision));
+  }
+
+  async updateSettings(patch: Partial<Settings>): Promise<void> {
+    const settings = await this.#call((api) => api.updateSettings(patch));
+    this.#set({ ...this.#state, settings });
+  }
+
+  async setRemote(remote: RemoteSettings | null, key: string | null): Promise<void> {
+    const { settings, hasKey } = await this.#call((api) => api.setRemote(remote, key));
+    this.#set({ ...this.#state, settings, hasKey });
+  }
+
+  testRemote(): Promise<RemoteTest> {
+    return this.#call((api) => api.testRemote());
+  }
+
+  queryLog(query: LogQuery): Promise<readonly LogRow[]> {
+    return this.#call((api) => api.queryLog(query));
+  }
+
+  setFeedback(rowId: string, feedback: 'up' | 'down' | null): Promise<void> {
+    return this.#call((api) => api.setFeedback(rowId, feedback));
+  }
+
+  async exportLog(): Promise<Blob> {
+    const lines = await this.#call((api) => api.exportLog());
+    return new Blob([lines], { type: 'application/jsonl' });
+  }
+
+  deleteLogRow(rowId: string): Promise<void> {
+    return this.#call((api) => api.deleteLogRow(rowId));
+  }
+
+  clearLog(): Promise<void> {
+    return this.#call((api) => api.clearLog());
+  }
+
+  async dismissReminder(id: string): Promise<void> {
+    this.#set({ ...this.#state, reminders: this.#state.reminders.filter((reminder) => reminder.id !== id) });
+    await this.#call((api) => api.dismissReminder(id));
+  }
+
+  dismissNotice(index: number): void {
+    this.#set({ ...this.#state, notices: this.#state.notices.filter((_, at) => at !== index) });
+  }
+
+  async restart(): Promise<void> {
+    const openId = this.#state.conversation?.head.id;
+    this.#link?.close();
+    this.#set({ ...this.#state, phase: 'starting', error: null });
+    this.#ready = this.#begin();
+    await this.#ready;
+    if (openId && this.#state.conversations.some(({ id }) => id === openId))
+      await this.openConversation(openId);
+  }
+
+  close(): void {
+    this.#page.abort();
+    this.#marker.clear();
+    this.#link?.close();
+    this.#listeners.clear();
+  }
+
+  #begin(): Promise<WorkerLink> {
+    const ready = this.#start();
+    ready.catch(() => {}); // The state tells of it, and so does each verb that awaits it.
+    return ready;
+  }
+
+  async #start(): Promise<WorkerLink> {
+    try {
+      const link = new WorkerLink(this.#options.createWorker(), {
+        events: (events) => this.#onEvents(events),
+        lost: (error) => this.#set(lostState(this.#state, error.toShape())),
+        uncaught: (error) => this.#set(withNotice(this.#state, error.toShape())),
+      });
+      this.#link = link;
+      const crashedModelId = this.#marker.crashedModelId();
+      const { timeZone, locale } = new Intl.DateTimeFormat().resolvedOptions();
+      await link.boot({
+        catalogueUrl: new URL(this.#options.catalogueUrl, document.baseURI).href,
+        timeZone,
+        locale: navigator.language || locale,
+        ...(crashedModelId ? { crashedModelId } : {}),
+      });
+      return link;
+    } catch (thrown) {
+      const error = toKingletError(thrown, 'engine-failed');
+      this.#set({ ...this.#state, phase: 'failed', error: error.toShape() });
+      throw error;
+    }
+  }
+  async #call<T>(verb: (api: Remote<WorkerApi>) => Promise<T>): Promise<T> {
+    const link = await this.#ready;
+    return link.call(verb);
+  }
+
+  async #send(
+    parentId: string | null,
+    text: string,
+    attachments: readonly AttachmentInput[],
+    askLarger: boolean,
+  ): Promise<void> {
+    const conversationId = this.#openId();
+    const buffers = attachments.map(({ bytes }) => bytes.buffer as ArrayBuffer);
+    await this.#call((api) =>
+      api.send(transfer({ conversationId, parentId, text, attachments, askLarger }, buffers)),
+    );
+  }
+
+  #openId(): string {
+    const id = this.#state.conversation?.head.id;
+    if (!id) throw new KingletError('invalid-input', 'No conversation is open. Open one first.');
+    return id;
+  }
+
+  #run(runId: string): RunView {
+    const run = this.#state.runs.find(({ record }) => record.id === runId);
+    if (!run)
+      throw new KingletError(
+        'invalid-input',
+        `No run ${runId} is in the open conversation. Open its conversation.`,
+      );
+    return run;
+  }
+
+  #onEvents(events: readonly ClientEvent[]): void {
+    for (const event of events) this.#marker.watch(event);
+    this.#set(events.reduce(reduceState, this.#state));
+  }
+
+  #set(state: ClientState): void {
+    this.#state = state;
+    this.#changed();
+  }
+
+  #watchPage(): void {
+    const { signal } = this.#page;
+    const flush = () => void this.#link?.call((api) => api.flush()).catch(() => {});
+    const online = () => this.#set({ ...this.#state, online: navigator.onLine });
+    document.addEventListener('visibilitychange', () => document.hidden && flush(), { signal });
+    addEventListener('pagehide', flush, { signal });
+    addEventListener('pagehide', () => this.#marker.clear(), { signal });
+    addEventListener('online', online, { signal });
+    addEventListener('offline', online, { signal });
+  }
+}

@@ -1,0 +1,112 @@
+import type { ApprovalRequest, ErrorShape } from '@kinglet/spec';
+import {
+  type ClientEvent,
+  type Conversation,
+  defaultSettings,
+  type ModelStatus,
+  type RunRecord,
+} from '../shared/index.ts';
+import type { ClientState, RunView } from './client-state.ts';
+import { interruptedView, reduceRun, runView } from './run-view.ts';
+
+export const startingState: ClientState = {
+  phase: 'starting',
+  error: null,
+  settings: defaultSettings,
+  hasKey: false,
+  models: [],
+  conversations: [],
+  conversation: null,
+  runs: [],
+  approvals: [],
+  reminders: [],
+  notices: [],
+  online: true,
+};
+
+/** The state after one event of the worker's. Pure; events of conversations that are not open change nothing. */
+export function reduceState(state: ClientState, event: ClientEvent): ClientState {
+  switch (event.type) {
+    case 'started': {
+      const { dueReminders, ...facts } = event.snapshot;
+      return { ...state, ...facts, reminders: dueReminders, phase: 'ready', error: null };
+    }
+    case 'conversation-open':
+      return openedState(state, event.conversation);
+    case 'run-added':
+      return addedState(state, event.run);
+    case 'agent': {
+      const index = state.runs.findLastIndex((run) => run.record.id === event.runId);
+      const run = state.runs[index];
+      if (!run) return state;
+      return withRuns(state, state.runs.with(index, reduceRun(run, event.event)));
+    }
+    case 'model':
+      return { ...state, models: withModel(state.models, event.status) };
+    case 'conversations':
+      return withHeads(state, event.heads);
+    case 'reminder-due':
+      return { ...state, reminders: [...state.reminders, event.reminder] };
+    case 'notice':
+      return withNotice(state, event.error);
+  }
+}
+
+function openedState(state: ClientState, { runs, ...conversation }: Conversation): ClientState {
+  const running = new Set(conversation.running);
+  const views = runs.map((run) => runView(run, { running: running.has(run.id) }));
+  return withRuns({ ...state, conversation }, views);
+}
+
+/** A run was added: a sibling takes the place of what stood below their parent. */
+function addedState(state: ClientState, run: RunRecord): ClientState {
+  const open = state.conversation;
+  if (open?.head.id !== run.conversationId) return state;
+  const at = state.runs.findLastIndex(({ record }) => record.id === run.parentId) + 1;
+  const replaced = state.runs[at]?.record.id;
+  const siblings = replaced
+    ? { ...open.siblings, [run.id]: [...(open.siblings[replaced] ?? [replaced]), run.id] }
+    : open.siblings;
+  const runs = [...state.runs.slice(0, at), runView(run, { running: true })];
+  return withRuns({ ...state, conversation: { ...open, siblings } }, runs);
+}
+
+/** The state with one more notice; the same words stand there once. */
+export function withNotice(state: ClientState, error: ErrorShape): ClientState {
+  if (state.notices.some(({ message }) => message === error.message)) return state;
+  return { ...state, notices: [...state.notices, error] };
+}
+
+/** The state after the worker died: what ran was interrupted, and nothing can be approved any more. */
+export function lostState(state: ClientState, error: ClientState['error']): ClientState {
+  return { ...withRuns(state, state.runs.map(interruptedView)), phase: 'lost', error };
+}
+
+function withRuns(state: ClientState, runs: readonly RunView[]): ClientState {
+  return { ...state, runs, approvals: pendingApprovals(runs) };
+}
+
+function pendingApprovals(runs: readonly RunView[]): readonly ApprovalRequest[] {
+  const pending = new Map<string, ApprovalRequest>();
+  for (const run of runs) {
+    if (run.status !== 'running') continue;
+    for (const event of run.record.events) {
+      if (event.type === 'approval-request') pending.set(event.request.id, event.request);
+      if (event.type === 'approval-end') pending.delete(event.id);
+    }
+  }
+  return [...pending.values()];
+}
+
+function withModel(models: readonly ModelStatus[], status: ModelStatus): readonly ModelStatus[] {
+  const index = models.findIndex(({ model }) => model.id === status.model.id);
+  return index < 0 ? [...models, status] : models.with(index, status);
+}
+
+function withHeads(state: ClientState, heads: ClientState['conversations']): ClientState {
+  const open = state.conversation;
+  if (!open) return { ...state, conversations: heads };
+  const head = heads.find(({ id }) => id === open.head.id);
+  if (!head) return { ...withRuns(state, []), conversations: heads, conversation: null };
+  return { ...state, conversations: heads, conversation: { ...open, head } };
+}

@@ -1,0 +1,136 @@
+import type { AgentEvent } from '@kinglet/spec';
+import { type RunRecord, withEvent } from '../shared/index.ts';
+import { answerBadge } from './answer-badge.ts';
+import type { RunPart, RunView } from './client-state.ts';
+
+type ToolPart = Extract<RunPart, { kind: 'tool' }>;
+
+const interruptedNotice =
+  'This answer was interrupted before it was complete. What came is kept; regenerate it to try again.';
+
+/**
+ * A run as a person sees it: the reduction of its journal. `running` says that more events will come; else a journal
+ * without an end is an interrupted run.
+ */
+export function runView(record: RunRecord, { running = false }: { running?: boolean } = {}): RunView {
+  const empty: RunView = {
+    record: { ...record, events: [] },
+    status: 'running',
+    activity: 'prefill',
+    parts: [],
+    badge: null,
+    notice: null,
+    rowIds: [],
+  };
+  const view = record.events.reduce(reduceRun, empty);
+  return running ? view : interruptedView(view);
+}
+
+/** The view when no more events can come: unchanged where the run had ended. */
+export function interruptedView(view: RunView): RunView {
+  if (view.status !== 'running') return view;
+  const parts = endedParts(view.parts);
+  return { ...view, parts, status: 'interrupted', activity: null, notice: interruptedNotice };
+}
+
+/** The view after one more event. Returns a new view; the old one stays as it was. */
+export function reduceRun(view: RunView, event: AgentEvent): RunView {
+  const record = { ...view.record, events: withEvent(view.record.events, event) };
+  return { ...view, record, ...changeOf(view, event) };
+}
+
+function changeOf(view: RunView, event: AgentEvent): Partial<RunView> {
+  switch (event.type) {
+    case 'step-start':
+      return { activity: 'prefill', rowIds: [...view.rowIds, event.rowId] };
+    case 'prefill-end':
+      return { activity: 'decode' };
+    case 'text-delta':
+      return { activity: 'decode', parts: withText(view.parts, event.step, event.text) };
+    case 'text-retract':
+      return { parts: view.parts.filter((part) => part.kind !== 'text' || part.step !== event.step) };
+    case 'step-end':
+      return { badge: answerBadge(view.record.events, event) ?? view.badge };
+    case 'tool-start':
+      return { activity: 'tool', parts: [...view.parts, toolPart(event)] };
+    case 'approval-request':
+      return { activity: 'approval', parts: asked(view.parts, event.request) };
+    case 'approval-end':
+      return { activity: 'tool', parts: mapTools(view.parts, answered) };
+    case 'tool-end':
+      return {
+        parts: mapTools(view.parts, (part) => (part.callId === event.callId ? ended(part, event) : part)),
+      };
+    case 'escalation': {
+      const { trigger, detail, answered } = event;
+      return { parts: [...view.parts, { kind: 'escalation', trigger, detail, answered }] };
+    }
+    case 'context-drop':
+      return { parts: [...view.parts, { kind: 'context-drop', exchanges: event.exchanges }] };
+    case 'run-end':
+      return {
+        status: event.outcome,
+        activity: null,
+        parts: endedParts(view.parts),
+        notice: event.notice ?? event.error?.message ?? null,
+      };
+    default:
+      return {};
+  }
+}
+
+function withText(parts: readonly RunPart[], step: number, text: string): readonly RunPart[] {
+  const last = parts.at(-1);
+  if (last?.kind !== 'text' || last.step !== step) return [...parts, { kind: 'text', step, text }];
+  return [...parts.slice(0, -1), { ...last, text: last.text + text }];
+}
+
+function toolPart(event: Extract<AgentEvent, { type: 'tool-start' }>): ToolPart {
+  return {
+    kind: 'tool',
+    callId: event.call.id,
+    tool: event.call.name,
+    argumentsJson: JSON.stringify(event.call.arguments),
+    origin: event.origin,
+    risk: event.risk,
+    state: 'running',
+    content: null,
+    understood: null,
+    durationMs: null,
+  };
+}
+
+function asked(
+  parts: readonly RunPart[],
+  request: Extract<AgentEvent, { type: 'approval-request' }>['request'],
+): readonly RunPart[] {
+  if (request.kind !== 'tool') return parts;
+  return mapTools(parts, (part) =>
+    part.state === 'running' && part.tool === request.tool ? { ...part, state: 'asking' } : part,
+  );
+}
+
+function answered(part: ToolPart): ToolPart {
+  return part.state === 'asking' ? { ...part, state: 'running' } : part;
+}
+
+function ended(part: ToolPart, event: Extract<AgentEvent, { type: 'tool-end' }>): ToolPart {
+  return {
+    ...part,
+    state: event.failed ? 'failed' : 'done',
+    content: event.content,
+    understood: event.understood ?? null,
+    durationMs: event.durationMs,
+  };
+}
+
+/** A tool that had not ended when its run did has failed. */
+function endedParts(parts: readonly RunPart[]): readonly RunPart[] {
+  return mapTools(parts, (part) =>
+    part.state === 'asking' || part.state === 'running' ? { ...part, state: 'failed' } : part,
+  );
+}
+
+function mapTools(parts: readonly RunPart[], change: (part: ToolPart) => ToolPart): readonly RunPart[] {
+  return parts.map((part) => (part.kind === 'tool' ? change(part) : part));
+}
