@@ -1,5 +1,6 @@
 import { type EngineEvent, type GenerateRequest, KingletError } from '@kinglet/spec';
 import { expect, test } from 'vitest';
+import { engineContract } from './engine-contract.ts';
 import { fakeClock } from './fake-clock.ts';
 import { scriptedEngine } from './scripted-engine.ts';
 import { callTool, failWith, hang, say, waitFor } from './scripted-reply.ts';
@@ -60,3 +61,5 @@ test('hang waits for the cancel', async () => {
   controller.abort('stop');
   await expect(events).rejects.toBe('stop');
 });
+
+engineContract('scripted', ({ replies }) => scriptedEngine(replies));

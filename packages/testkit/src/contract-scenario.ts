@@ -1,0 +1,80 @@
+import type { GenerateRequest, ToolDefinition } from '@kinglet/spec';
+import { callTool, hang, type ScriptedReply, say } from './scripted-reply.ts';
+
+/**
+ * One rule of the engine contract, with what a scripted model behind the engine does for each request in turn. A real
+ * model ignores `replies`.
+ */
+export interface ContractScenario {
+  readonly rule: ContractRule;
+  readonly replies: readonly ScriptedReply[];
+}
+
+/** The engine contract: what `Engine` in `@kinglet/spec` promises, rule by rule. */
+export const contractRules = {
+  E1: 'streams prefill-end once, then deltas, then decode-end once',
+  E2: 'reports counts that fit together',
+  E3: 'reuses the prompt of the call before, and says how much',
+  E4: 'a cancel before the first token rejects with the reason, and the engine works again',
+  E5: 'a cancel while decoding rejects with the reason, and the engine works again',
+  E6: 'a signal that is already aborted rejects with its reason',
+  E7: 'a reply under a schema is JSON that fits it',
+  E8: 'a required call names one of the tools, has a JSON object, and ends with tool-call',
+  E9: 'toolChoice none gives text',
+  E10: 'a stop string ends the reply and is not part of it',
+  E11: 'maxTokens ends the reply with length',
+  E12: 'a prompt above the context throws context-overflow with both numbers',
+  E13: 'after unload, generate throws engine-lost',
+  E14: 'a consumer that leaves early leaves the engine usable',
+  E15: 'takes a frozen transcript with calls and results, and does not change it',
+} as const;
+
+export type ContractRule = keyof typeof contractRules;
+
+/** The tool that E8, E9 and E15 offer. */
+export const weatherTool: ToolDefinition = {
+  name: 'weather',
+  description: 'Weather of a city',
+  parameters: {
+    type: 'object',
+    properties: { city: { type: 'string', maxLength: 40 }, unit: { type: 'string', enum: ['C', 'F'] } },
+    required: ['city', 'unit'],
+    additionalProperties: false,
+  },
+  risk: 'read',
+  destructive: false,
+  timeoutMs: 1000,
+  origin: 'built-in',
+};
+
+/** What the scripted model behind the engine does in each rule's test. */
+export const contractReplies: Readonly<Record<ContractRule, readonly ScriptedReply[]>> = {
+  E1: [say('The answer is four.')],
+  E2: [say('The answer is four.')],
+  E3: [say('Four.'), say('Six.')],
+  E4: [hang(), say('Four.')],
+  E5: [[...say('The answer is'), ...hang()], say('Four.')],
+  E6: [],
+  E7: [say('{"name":"Ada","age":36}')],
+  E8: [callTool('weather', { city: 'Bern', unit: 'C' })],
+  E9: [say('I do not know the weather.')],
+  E10: [say('one two three four five six'), say('one two three four five six')],
+  E11: [say('one two three four five six')],
+  E12: [],
+  E13: [],
+  E14: [say('one two three four five six'), say('Four.')],
+  E15: [say('It is mild in Bern.')],
+};
+
+/** A request of one user message: greedy, 24 tokens, no tools. */
+export function askOnce(content: string, more: Partial<GenerateRequest> = {}): GenerateRequest {
+  return {
+    messages: [
+      { role: 'system', content: 'Answer in a few words.' },
+      { role: 'user', content },
+    ],
+    tools: [],
+    maxTokens: 24,
+    ...more,
+  };
+}
