@@ -43,13 +43,15 @@ export interface GenerateRequest {
   readonly adapter?: string;
 }
 
-/** Exact counts from the engine's own counters. */
+/** Exact counts from the engine's own counters, unless `estimated` says otherwise. */
 export interface Usage {
   /** The whole prompt, reused part included. */
   readonly promptTokens: number;
   /** Of the prompt, what the KV cache held already; null where the engine does not tell. */
   readonly reusedTokens: number | null;
   readonly completionTokens: number;
+  /** Set where a server gave no counts: about four characters a token. Show such numbers as estimates. */
+  readonly estimated?: true;
 }
 
 /**
