@@ -1,0 +1,39 @@
+import { KingletError, type Tool, type ToolOutcome } from '@kinglet/spec';
+import { defineTool } from '../call/define-tool.ts';
+import { success } from '../call/outcome.ts';
+import { type Evaluated, evaluate } from './evaluate.ts';
+import { Exact, formatExact } from './exact-decimal.ts';
+
+/** Exact arithmetic on the user's words. */
+export const calculate: Tool = defineTool({
+  name: 'calculate',
+  description: 'Work out arithmetic, percent, powers and roots.',
+  arguments: {
+    expression: { description: 'the calculation, as the user wrote it', maxLength: 500 },
+  },
+  run: ({ expression }, { userText }) => answer(evaluateInContext(expression, userText)),
+});
+
+function answer(result: Evaluated): ToolOutcome {
+  const { text, exact } = formatExact(result.percent ? result.value.times(new Exact(100)) : result.value);
+  const shown = `${text}${result.percent ? '%' : ''}`;
+  const angle = result.radians ? ' (angle in radians)' : '';
+  return success(`${result.text} ${exact ? '=' : 'is about'} ${shown}${angle}`, {
+    understood: `${result.text}${angle}`,
+  });
+}
+
+const verbBefore =
+  /\b(add|subtract|multiply|divide|sum of|product of|average of|mean of|difference between)(?: up)?(?: the)? $/i;
+
+/** A span such as `1250 and 399` has its verb before it in the user's message: `add`. */
+function evaluateInContext(expression: string, userText: string): Evaluated {
+  try {
+    return evaluate(expression);
+  } catch (thrown) {
+    const start = userText.toLowerCase().indexOf(expression.toLowerCase());
+    const verb = start < 1 ? null : verbBefore.exec(userText.slice(Math.max(0, start - 30), start));
+    if (verb === null || !(thrown instanceof KingletError)) throw thrown;
+    return evaluate(`${verb[1]} ${expression}`);
+  }
+}

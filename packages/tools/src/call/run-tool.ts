@@ -1,0 +1,77 @@
+import {
+  type Clock,
+  KingletError,
+  type Tool,
+  type ToolCall,
+  type ToolContext,
+  type ToolOutcome,
+} from '@kinglet/spec';
+import { capText, cleanText, oneLine } from '../text/clean-text.ts';
+import { failure } from './outcome.ts';
+
+/** Longest result that goes to a model, in characters. */
+export const maxContentLength = 4_000;
+const maxUnderstoodLength = 200;
+
+/**
+ * Runs one validated call. A throw, a hang beyond the tool's `timeoutMs` and a useless result become failed outcomes;
+ * the content is stripped of hidden characters and capped. Rejects only with `signal.reason` of the context's signal,
+ * and then at once, whether or not the tool heeds it. Code that never yields cannot be stopped from here.
+ */
+export async function runTool(
+  tool: Tool,
+  call: ToolCall,
+  context: ToolContext,
+  { clock = timerClock }: { clock?: Pick<Clock, 'sleep'> } = {},
+): Promise<ToolOutcome> {
+  context.signal.throwIfAborted();
+  const { name, timeoutMs } = tool.definition;
+  const ended = new AbortController();
+  const signal = AbortSignal.any([context.signal, ended.signal]);
+  try {
+    const outcome = await Promise.race([
+      Promise.resolve().then(() => tool.run(call.arguments, { ...context, signal })),
+      clock.sleep(timeoutMs, { signal }).then(() => timedOut(name, timeoutMs)),
+    ]);
+    context.signal.throwIfAborted();
+    return tidy(outcome, name);
+  } catch (thrown) {
+    context.signal.throwIfAborted();
+    return tidy(failure(thrown instanceof Error ? thrown.message : String(thrown)), name);
+  } finally {
+    ended.abort(new KingletError('timeout', `${name} has ended`));
+  }
+}
+
+function timedOut(name: string, timeoutMs: number): ToolOutcome {
+  return failure(
+    `${name} did not finish within ${timeoutMs / 1_000} s and was stopped. Try again, or ask for something smaller.`,
+  );
+}
+
+function tidy(outcome: ToolOutcome, name: string): ToolOutcome {
+  const content = capText(cleanText(String(outcome.content)), maxContentLength);
+  return {
+    content: content.trim() === '' ? `${name} gave an empty result.` : content,
+    failed: outcome.failed,
+    ...(outcome.understood === undefined
+      ? {}
+      : { understood: oneLine(outcome.understood, maxUnderstoodLength) }),
+    ...(outcome.untrusted === undefined ? {} : { untrusted: outcome.untrusted }),
+  };
+}
+
+const timerClock: Pick<Clock, 'sleep'> = {
+  sleep: (durationMs, { signal }) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(resolve, durationMs);
+      signal.addEventListener(
+        'abort',
+        () => {
+          clearTimeout(timer);
+          reject(signal.reason);
+        },
+        { once: true },
+      );
+    }),
+};

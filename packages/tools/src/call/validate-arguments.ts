@@ -1,0 +1,40 @@
+import { Validator } from '@cfworker/json-schema';
+import type { JsonSchema } from '@kinglet/spec';
+
+/** Whether a value fits a schema; the reason is one sentence that a model can act on. */
+export type Validation = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+
+interface SchemaError {
+  readonly keyword: string;
+  readonly instanceLocation: string;
+  readonly error: string;
+}
+
+/** Checks a value against a JSON Schema (2020-12) without generating code. */
+export function validateArguments(schema: JsonSchema, value: unknown): Validation {
+  const { valid, errors } = new Validator({ ...schema } as object, '2020-12').validate(value);
+  if (valid) return { ok: true };
+  const first =
+    errors.find((error) => error.keyword !== 'properties' && error.keyword !== 'anyOf') ?? errors[0];
+  return { ok: false, reason: first === undefined ? 'does not fit the schema' : explain(first, schema) };
+}
+
+function explain(error: SchemaError, schema: JsonSchema): string {
+  const path = error.instanceLocation.replace(/^#\/?/, '').replaceAll('/', '.');
+  const subject = path === '' ? 'the arguments' : `"${path}"`;
+  const quoted = /"([^"]+)"/.exec(error.error)?.[1] ?? '';
+  const names = Object.keys(schema.properties ?? {});
+  switch (error.keyword) {
+    case 'required':
+      return `"${quoted}" is missing${describe(schema.properties?.[quoted])}`;
+    case 'additionalProperties':
+    case 'false':
+      return `${subject} is not an argument of it; allowed: ${names.length === 0 ? 'none' : names.join(', ')}`;
+    default:
+      return `${subject}: ${error.error.replace(/\.$/, '')}`;
+  }
+}
+
+function describe(property: JsonSchema | undefined): string {
+  return property?.description === undefined ? '' : ` (${property.description})`;
+}

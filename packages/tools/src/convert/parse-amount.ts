@@ -1,0 +1,139 @@
+import { KingletError } from '@kinglet/spec';
+import { Decimal } from 'decimal.js';
+import { oneLine } from '../text/clean-text.ts';
+import { digitsForNumberWords } from '../text/number-words.ts';
+import { dimensionKey } from './dimension.ts';
+import { findUnit, type Unit } from './unit.ts';
+
+/** One or more numbers with units of one kind: `5 ft 11 in`. */
+export interface Amount {
+  readonly parts: readonly { readonly value: Decimal; readonly unit: Unit }[];
+  /** As understood, such as `5 ft 11 in`. */
+  readonly text: string;
+}
+
+/** Longest amount, in characters. */
+export const maxAmountLength = 120;
+
+const maxExponent = 300;
+
+/** What a number after it means where its unit was left out: `5 foot 11`. */
+const follower = new Map([
+  ['ft', 'in'],
+  ['m', 'cm'],
+  ['st', 'lb'],
+  ['lb', 'oz'],
+  ['h', 'min'],
+  ['min', 's'],
+]);
+const vulgar: Readonly<Record<string, string>> = {
+  '½': '1/2',
+  '¼': '1/4',
+  '¾': '3/4',
+  '⅓': '1/3',
+  '⅔': '2/3',
+  '⅛': '1/8',
+};
+
+const numberPattern =
+  /^(?:minus |negative |[-−+] ?)?(?:\d{1,3}(?:[,'’]\d{3})+(?![\d])(?:\.\d+)?|\d+ \d+\/\d+|\d+\/\d+|\d*\.\d+|\d+)(?:e[+-]?\d+)?/i;
+
+/** Reads `72 kg`, `5'11"`, `half a mile`, `1 1/2 cups`. Throws KingletError `invalid-input` that says what is wrong. */
+export function parseAmount(written: string, locale: string): Amount {
+  if (written.length > maxAmountLength) {
+    throw bad(`The amount has ${written.length} characters; at most ${maxAmountLength} are allowed.`);
+  }
+  let rest = normalise(written);
+  const parts: { value: Decimal; unit: Unit }[] = [];
+  while (rest !== '') {
+    const number = numberPattern.exec(rest)?.[0];
+    if (number === undefined)
+      throw bad(
+        `"${oneLine(written)}" does not start with a number. Give a number and a unit, such as 72 kg.`,
+      );
+    const [name, after] = splitUnit(rest.slice(number.length), locale);
+    parts.push({ value: toDecimal(number), unit: unitOf(name, parts.at(-1)?.unit, written, locale) });
+    rest = after;
+  }
+  const [first] = parts;
+  if (first === undefined) throw bad('The amount is empty. Give a number and a unit, such as 72 kg.');
+  const kind = dimensionKey(first.unit.dimension);
+  if (
+    parts.some(
+      (part) => dimensionKey(part.unit.dimension) !== kind || (parts.length > 1 && part.unit.factor === null),
+    )
+  ) {
+    throw bad(`"${oneLine(written)}" mixes units that cannot be added. Convert one amount at a time.`);
+  }
+  return { parts, text: parts.map(({ value, unit }) => `${value.toString()} ${unit.symbol}`).join(' ') };
+}
+
+function normalise(written: string): string {
+  const words = written
+    .trim()
+    .replace(/[½¼¾⅓⅔⅛]/g, (sign) => ` ${vulgar[sign] ?? ''}`)
+    .replace(/^(?:about|approximately|around|convert|what is|what's|how much is)\s+/i, '')
+    .replace(/[?!;]+$/, '')
+    .replace(/\s+/g, ' ');
+  return spelledNumbers(words)
+    .replace(/^(?:a |an )?half (?:an? |of an? )?/i, '0.5 ')
+    .replace(/^(?:a |an )?quarter (?:of )?(?:an? )/i, '0.25 ')
+    .replace(/^(\d+) and a half /i, '$1.5 ')
+    .replace(/^an? ([^\d]+?) and a half$/i, '1.5 $1')
+    .replace(/^(\d+) ([a-z]+) and a half$/i, '$1.5 $2')
+    .replace(/^an? (?=[a-z])/i, '1 ')
+    .trim();
+}
+
+/** Only where the text has letters that can be number words: unit names keep their case. */
+function spelledNumbers(text: string): string {
+  const digits = digitsForNumberWords(text.toLowerCase());
+  return digits === text.toLowerCase() ? text : digits;
+}
+
+/** The unit's name at the start of `text`, and what follows it: the next number. */
+function splitUnit(text: string, locale: string): readonly [string, string] {
+  const whole = text.trim();
+  if (findUnit(whole, locale) !== null) return [whole, ''];
+  const next = /(?:,| and|\s|(?<=['′’]))\s*(?=(?:minus |[-−])?[\d.])|(?<=[a-z])(?=\d+ ?[a-z]?)/i.exec(text);
+  if (next === null) return [whole, ''];
+  return [text.slice(0, next.index).trim(), text.slice(next.index + next[0].length).trim()];
+}
+
+function unitOf(name: string, before: Unit | undefined, written: string, locale: string): Unit {
+  if (name === '') {
+    const implied = before === undefined ? undefined : follower.get(before.symbol);
+    const unit = implied === undefined ? null : findUnit(implied, locale);
+    if (unit !== null) return unit;
+    if (/\d,\d/.test(written)) throw bad(`"${oneLine(written)}": write decimals with a dot, such as 1.5 km.`);
+    throw bad(`"${oneLine(written)}" has a number without a unit. Give a number and a unit, such as 72 kg.`);
+  }
+  const unit = findUnit(name === 'm' && before?.symbol === 'h' ? 'min' : name, locale);
+  if (unit !== null) return unit;
+  if (/^[$€£¥]|\b(?:dollars?|euros?|usd|eur|gbp|chf|francs?|yen)\b/i.test(name)) {
+    throw bad('Currencies cannot be converted here: exchange rates are not on this device.');
+  }
+  throw bad(
+    `"${oneLine(name, 40)}" is not a unit that is known here. Use a usual name, such as kg, feet, cups, mph or celsius.`,
+  );
+}
+
+function toDecimal(written: string): Decimal {
+  const sign = /^(?:minus|negative|[-−])/i.test(written) ? -1 : 1;
+  const plain = written.replace(/^(?:minus|negative|[-−+])\s*/i, '').replace(/[,'’]/g, '');
+  const fraction = /^(?:(\d+) )?(\d+)\/(\d+)$/.exec(plain);
+  if (fraction === null) {
+    const value = new Decimal(plain).times(sign);
+    if (!value.isZero() && Math.abs(value.e) > maxExponent) {
+      throw bad(`${oneLine(written, 30)} is too large or too small; from 1e-${maxExponent} to 1e${maxExponent} is allowed.`);
+    }
+    return value;
+  }
+  const [, whole = '0', over = '0', under = '1'] = fraction;
+  if (/^0+$/.test(under)) throw bad(`${written} divides by zero.`);
+  return new Decimal(over).div(under).plus(whole).times(sign);
+}
+
+function bad(message: string): KingletError {
+  return new KingletError('invalid-input', message);
+}
