@@ -1,0 +1,26 @@
+/** What this device offers a model. */
+export interface DeviceFacts {
+  readonly webgpu: boolean;
+  readonly shaderF16: boolean;
+  readonly cores: number;
+  /** Threads in WebAssembly need it. */
+  readonly crossOriginIsolated: boolean;
+  /** Gibibytes, rounded and capped by the browser; null where it does not tell. */
+  readonly memoryGib: number | null;
+}
+
+/** Asks the browser. Never throws: what cannot be asked is not there. */
+export async function readDeviceFacts(): Promise<DeviceFacts> {
+  const { gpu, deviceMemory } = navigator as WorkerNavigator & {
+    readonly gpu?: { requestAdapter(): Promise<{ readonly features: ReadonlySet<string> } | null> };
+    readonly deviceMemory?: number;
+  };
+  const adapter = await Promise.resolve(gpu?.requestAdapter()).catch(() => null);
+  return {
+    webgpu: Boolean(adapter),
+    shaderF16: adapter?.features.has('shader-f16') ?? false,
+    cores: navigator.hardwareConcurrency || 1,
+    crossOriginIsolated: globalThis.crossOriginIsolated === true,
+    memoryGib: deviceMemory ?? null,
+  };
+}

@@ -1,0 +1,38 @@
+import type { ModelRecord } from '@kinglet/spec';
+import type { ModelFit } from '../shared/index.ts';
+import type { DeviceFacts } from './device-facts.ts';
+
+const gib = 1024 ** 3;
+
+/** Whether a model runs here, and why, in words for people. */
+export function modelFit(model: ModelRecord, device: DeviceFacts): { fit: ModelFit; fitReason: string } {
+  if (model.requires.includes('webgpu') && !device.webgpu) {
+    return { fit: 'no', fitReason: 'needs WebGPU, which this browser does not offer' };
+  }
+  if (model.requires.includes('shader-f16') && !device.shaderF16) {
+    return { fit: 'no', fitReason: 'needs a graphics card with 16-bit floats (shader-f16)' };
+  }
+  const { memoryBytes } = model;
+  if (memoryBytes !== null && device.memoryGib !== null && memoryBytes > device.memoryGib * gib) {
+    return {
+      fit: 'no',
+      fitReason: `needs ${inGib(memoryBytes)} of memory; this device has ${device.memoryGib} GiB`,
+    };
+  }
+  if (memoryBytes !== null && device.memoryGib !== null && memoryBytes > (device.memoryGib * gib) / 2) {
+    return { fit: 'slow', fitReason: 'takes more than half of the memory' };
+  }
+  if (model.requires.includes('webgpu') || (device.webgpu && device.shaderF16)) {
+    return { fit: 'good', fitReason: 'runs on the graphics card' };
+  }
+  if (!device.crossOriginIsolated) {
+    return { fit: 'slow', fitReason: 'runs on one thread, as this page is not cross-origin isolated' };
+  }
+  return device.cores >= 4
+    ? { fit: 'good', fitReason: `runs on ${Math.min(device.cores, 8)} threads` }
+    : { fit: 'slow', fitReason: `runs on ${device.cores} ${device.cores === 1 ? 'thread' : 'threads'}` };
+}
+
+function inGib(bytes: number): string {
+  return `${(bytes / gib).toFixed(1)} GiB`;
+}

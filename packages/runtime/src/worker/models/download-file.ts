@@ -1,0 +1,158 @@
+import { type ErrorCode, KingletError, type ModelFile } from '@kinglet/spec';
+import type { Fetch } from '../approved-fetch.ts';
+import { fetchFrom } from './fetch-from.ts';
+import { hashFile } from './hash-file.ts';
+import type { ModelDirectory, OpenFile } from './model-directory.ts';
+import { commit, partName } from './stored-files.ts';
+
+export interface DownloadOptions {
+  readonly directory: ModelDirectory;
+  readonly fetch: Fetch;
+  /** Free space for this origin, in bytes; null where the browser does not tell. */
+  freeBytes(): Promise<number | null>;
+  /** After each chunk: bytes of the file that are there. */
+  onProgress(receivedBytes: number): void;
+  /** All bytes are there and are read back. */
+  onVerify(): void;
+  /** A source that sends nothing for this long is given up. Default 30 s. */
+  readonly idleMs?: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Brings one file in: goes on where an earlier attempt stopped, takes the sources in order, checks the hash while the
+ * bytes come and again read back from the store, and commits last. What an aborted download has got stays for later.
+ *
+ * @throws KingletError `hash-mismatch`, `model-source`, `quota-exceeded`, `storage-denied`; `signal.reason` on abort.
+ */
+export async function downloadFile(
+  file: ModelFile,
+  sources: readonly string[],
+  options: DownloadOptions,
+): Promise<void> {
+  const { directory, signal } = options;
+  const part = await openPart(directory, file);
+  try {
+    if (part.getSize() > file.sizeBytes) part.truncate(0);
+    await checkQuota(file.sizeBytes - part.getSize(), options);
+    await receive(file, sources, part, options);
+    options.onVerify();
+    await readBack(file, part, signal);
+  } catch (error) {
+    throw await storageError(error, file.sizeBytes - part.getSize(), options);
+  } finally {
+    part.close();
+  }
+  await commit(directory, file);
+}
+
+/** Tries each source until one has completed the file with the right hash. */
+async function receive(
+  file: ModelFile,
+  sources: readonly string[],
+  part: OpenFile,
+  { fetch, onProgress, idleMs = 30_000, signal }: DownloadOptions,
+): Promise<void> {
+  const failures: KingletError[] = [];
+  let hasher = await hashFile(part, { signal });
+  for (const source of sources) {
+    for (;;) {
+      const startedAt = part.getSize();
+      const failure = await fetchFrom(source, file, { part, hasher, fetch, onProgress, idleMs, signal });
+      signal.throwIfAborted();
+      if (failure) {
+        failures.push(failure);
+        hasher = await hashFile(part, { signal });
+        break;
+      }
+      const sha256 = hasher.digest();
+      if (sha256 === file.sha256) return;
+      failures.push(mismatch(file, source, sha256));
+      part.truncate(0);
+      hasher = await hashFile(part, { signal });
+      // The wrong bytes may have been there before: this source deserves a start of its own.
+      if (startedAt === 0) break;
+    }
+  }
+  throw noSource(file, failures);
+}
+
+async function openPart(directory: ModelDirectory, file: ModelFile): Promise<OpenFile> {
+  try {
+    return await directory.open(partName(file));
+  } catch (cause) {
+    throw new KingletError(
+      'storage-denied',
+      `${file.name} could not be opened for writing; another tab may be writing it. Close that tab and try again.`,
+      { cause },
+    );
+  }
+}
+
+async function readBack(file: ModelFile, part: OpenFile, signal: AbortSignal): Promise<void> {
+  part.flush();
+  const hasher = await hashFile(part, { signal });
+  const sha256 = hasher.digest();
+  if (sha256 === file.sha256) return;
+  part.truncate(0);
+  throw new KingletError(
+    'hash-mismatch',
+    `${file.name} came in right but reads back wrong: this device's storage changed it. Free some space and try again.`,
+    { details: { expected: file.sha256, actual: sha256 } },
+  );
+}
+
+async function checkQuota(neededBytes: number, { freeBytes }: DownloadOptions): Promise<void> {
+  const free = await freeBytes();
+  if (free !== null && neededBytes > free) throw quotaError(neededBytes, free);
+}
+
+/** Names what a write can throw; all else stays as it is. */
+async function storageError(
+  error: unknown,
+  neededBytes: number,
+  { freeBytes }: DownloadOptions,
+): Promise<unknown> {
+  if (!(error instanceof DOMException)) return error;
+  if (error.name === 'QuotaExceededError') return quotaError(neededBytes, await freeBytes());
+  if (error.name !== 'InvalidStateError' && error.name !== 'NotFoundError') return error;
+  return new KingletError(
+    'storage-denied',
+    'The browser deleted the download while it ran. Start it again, and allow site data for this page.',
+    { cause: error },
+  );
+}
+
+function quotaError(neededBytes: number, free: number | null): KingletError {
+  const has = free === null ? 'less than that' : `${megabytes(free)} MB`;
+  return new KingletError(
+    'quota-exceeded',
+    `The model needs ${megabytes(neededBytes)} MB more and this browser has ${has} left for it. Free some space, or take a smaller model.`,
+    { details: { neededBytes, freeBytes: free } },
+  );
+}
+
+function mismatch(file: ModelFile, source: string, sha256: string): KingletError {
+  return new KingletError(
+    'hash-mismatch',
+    `${new URL(source).host} served other bytes than the pinned ones as ${file.name}; they were thrown away.`,
+    { details: { expected: file.sha256, actual: sha256 } },
+  );
+}
+
+/** The error of all sources together: a wrong hash anywhere is what the user must hear of first. */
+function noSource(file: ModelFile, failures: readonly KingletError[]): KingletError {
+  const code: ErrorCode = failures.some((failure) => failure.code === 'hash-mismatch')
+    ? 'hash-mismatch'
+    : 'model-source';
+  const reasons = failures.map((failure) => failure.message).join(' ') || 'It has no sources.';
+  return new KingletError(
+    code,
+    `${file.name} could not be had from any source. ${reasons} Check the connection and try again, or set a mirror in the settings.`,
+    { details: { sources: failures.length }, cause: failures.at(-1) },
+  );
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
+}

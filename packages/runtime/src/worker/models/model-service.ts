@@ -1,0 +1,233 @@
+import { type Engine, KingletError, type ModelRecord, toKingletError } from '@kinglet/spec';
+import type { ModelStatus } from '../../shared/index.ts';
+import type { DeviceFacts } from '../device-facts.ts';
+import { createGate, orAborted } from '../gate.ts';
+import { modelFit } from '../model-fit.ts';
+import { queuedEngine } from '../queued-engine.ts';
+import type { EngineLoaders } from './engine-loaders.ts';
+import type { ModelFiles } from './model-files.ts';
+
+export interface ModelServiceOptions {
+  readonly models: readonly ModelRecord[];
+  readonly device: DeviceFacts;
+  readonly files: ModelFiles;
+  readonly loaders: EngineLoaders;
+  /** Each change of a model's status. */
+  onStatus(status: ModelStatus): void;
+  /** A model was loaded: puts the fixed prefix into its cache. Rejects with `signal.reason`. */
+  warmUp(engine: Engine, signal: AbortSignal): Promise<void>;
+}
+
+interface LoadTask {
+  readonly modelId: string;
+  readonly controller: AbortController;
+  readonly done: Promise<void>;
+}
+
+/** Why a task was aborted; each leaves the model in another phase. */
+type StopReason = 'paused' | 'absent' | 'stored';
+
+/** Brings models in, loads one at a time, and knows how each stands. */
+export class ModelService {
+  readonly #options: ModelServiceOptions;
+  readonly #statuses = new Map<string, ModelStatus>();
+  #task: LoadTask | null = null;
+  #loaded: { readonly modelId: string; readonly engine: Engine; readonly end: AbortController } | null = null;
+
+  constructor(options: ModelServiceOptions) {
+    this.#options = options;
+    for (const model of options.models) this.#statuses.set(model.id, initialStatus(model, options));
+  }
+
+  get statuses(): readonly ModelStatus[] {
+    return [...this.#statuses.values()];
+  }
+
+  /** Looks at what is stored, for the start. `crashedModelId` is shown as failed, so that nobody loads it unasked. */
+  async survey(crashedModelId: string | undefined): Promise<void> {
+    for (const { model } of this.statuses) {
+      if (model.files.length === 0) continue;
+      const receivedBytes = await this.#options.files.receivedBytes(model).catch(() => 0);
+      const whole = receivedBytes > 0 && (await this.#options.files.read(model)) !== null;
+      this.#set(model.id, {
+        phase: whole ? 'stored' : receivedBytes > 0 ? 'paused' : 'absent',
+        receivedBytes,
+      });
+    }
+    if (crashedModelId && this.#statuses.has(crashedModelId)) {
+      this.#set(crashedModelId, { phase: 'failed', error: crashError().toShape() });
+    }
+  }
+
+  /** The engine of the model that is loaded; null where none is. */
+  get engine(): Engine | null {
+    return this.#loaded?.engine ?? null;
+  }
+
+  /**
+   * The model's engine: waits for a download or a load that runs, loads a stored one, and gives null where it is not
+   * here or could not be loaded. Rejects with `signal.reason`.
+   */
+  async engineFor(modelId: string, signal: AbortSignal): Promise<Engine | null> {
+    if (this.#loaded?.modelId === modelId) return this.#loaded.engine;
+    const phase = this.#statuses.get(modelId)?.phase;
+    if (this.#task?.modelId === modelId || phase === 'stored') {
+      await orAborted(this.load(modelId), signal).catch(() => signal.throwIfAborted());
+    }
+    return this.#loaded?.modelId === modelId ? this.#loaded.engine : null;
+  }
+
+  /** Downloads if needed and loads. Resolves too where it is paused or cancelled meanwhile; rejects with KingletError. */
+  async load(modelId: string): Promise<void> {
+    const status = this.#status(modelId);
+    if (this.#loaded?.modelId === modelId) return;
+    if (this.#task?.modelId === modelId) return this.#task.done;
+    if (status.fit === 'no') {
+      throw new KingletError(
+        'unsupported',
+        `${status.model.name} ${status.fitReason}. Choose another model.`,
+      );
+    }
+    await this.#stop('paused');
+    const controller = new AbortController();
+    const done = this.#run(status.model, controller.signal);
+    const task = { modelId, controller, done };
+    this.#task = task;
+    try {
+      await done;
+    } finally {
+      if (this.#task === task) this.#task = null;
+    }
+  }
+
+  async pause(modelId: string): Promise<void> {
+    if (this.#task?.modelId === modelId) await this.#stop('paused');
+  }
+
+  /** Stops the download and deletes what came. */
+  async cancel(modelId: string): Promise<void> {
+    if (this.#task?.modelId === modelId) await this.#stop('absent');
+    if (this.#status(modelId).phase !== 'ready') await this.remove(modelId);
+  }
+
+  async remove(modelId: string): Promise<void> {
+    const { model } = this.#status(modelId);
+    if (this.#task?.modelId === modelId) await this.#stop('absent');
+    if (this.#loaded?.modelId === modelId) await this.#unload();
+    await this.#options.files.remove(model);
+    this.#set(modelId, { phase: 'absent', receivedBytes: 0, error: null });
+  }
+
+  async #run(model: ModelRecord, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#fetchFiles(model, signal);
+      await this.#unload();
+      await this.#loadEngine(model, signal);
+    } catch (thrown) {
+      if (signal.aborted) return await this.#stopped(model, signal.reason as StopReason);
+      const error = toKingletError(thrown, 'engine-failed');
+      this.#set(model.id, { phase: 'failed', bytesPerSecond: null, engine: null, error: error.toShape() });
+      throw error;
+    }
+  }
+
+  async #fetchFiles(model: ModelRecord, signal: AbortSignal): Promise<void> {
+    const { files } = this.#options;
+    if (await files.read(model)) return;
+    this.#set(model.id, { phase: 'downloading', error: null });
+    await files.download(model, { signal, onProgress: (progress) => this.#set(model.id, progress) });
+    const receivedBytes = await files.receivedBytes(model);
+    this.#set(model.id, {
+      phase: 'stored',
+      receivedBytes,
+      bytesPerSecond: null,
+      memoryOnly: files.memoryOnly,
+    });
+  }
+
+  async #loadEngine(model: ModelRecord, signal: AbortSignal): Promise<void> {
+    const { files, loaders, warmUp } = this.#options;
+    this.#set(model.id, { phase: 'loading', error: null, engine: null });
+    const bare = await loaders[model.engine]({
+      model,
+      files: (await files.read(model)) ?? [],
+      onProgress: (receivedBytes) => this.#set(model.id, { receivedBytes }),
+      signal,
+    });
+    const end = new AbortController();
+    const engine = queuedEngine(bare, { gate: createGate(), onLost: (error) => this.#lost(model, error) });
+    this.#loaded = { modelId: model.id, engine, end };
+    this.#set(model.id, { phase: 'ready', engine: engine.info, warm: false });
+    // A hint that failed costs time, not answers; the run that comes next says what is wrong.
+    warmUp(engine, end.signal).then(
+      () => this.#loaded?.engine === engine && this.#set(model.id, { warm: true }),
+      () => {},
+    );
+  }
+
+  #lost(model: ModelRecord, error: KingletError): void {
+    if (this.#loaded?.modelId !== model.id) return;
+    void this.#loaded.engine.unload().catch(() => {});
+    this.#loaded.end.abort();
+    this.#loaded = null;
+    this.#set(model.id, { phase: 'stored', engine: null, warm: false, error: error.toShape() });
+  }
+
+  async #unload(): Promise<void> {
+    const loaded = this.#loaded;
+    if (!loaded) return;
+    this.#loaded = null;
+    loaded.end.abort();
+    await loaded.engine.unload();
+    this.#set(loaded.modelId, { phase: 'stored', engine: null, warm: false });
+  }
+
+  async #stop(reason: StopReason): Promise<void> {
+    const task = this.#task;
+    if (!task) return;
+    task.controller.abort(reason);
+    await task.done.catch(() => {});
+  }
+
+  async #stopped(model: ModelRecord, reason: StopReason): Promise<void> {
+    const receivedBytes = await this.#options.files.receivedBytes(model);
+    const whole = (await this.#options.files.read(model)) !== null;
+    const phase = reason === 'absent' ? 'absent' : whole ? 'stored' : 'paused';
+    this.#set(model.id, { phase, receivedBytes, bytesPerSecond: null, engine: null });
+  }
+
+  #status(modelId: string): ModelStatus {
+    const status = this.#statuses.get(modelId);
+    if (status) return status;
+    throw new KingletError(
+      'invalid-input',
+      `No model ${modelId} is in the catalogue. Choose one of the list.`,
+    );
+  }
+
+  #set(modelId: string, change: Partial<ModelStatus>): void {
+    const status = { ...this.#status(modelId), ...change };
+    this.#statuses.set(modelId, status);
+    this.#options.onStatus(status);
+  }
+}
+
+function initialStatus(model: ModelRecord, { device, files }: ModelServiceOptions): ModelStatus {
+  return {
+    model,
+    ...modelFit(model, device),
+    phase: 'absent',
+    receivedBytes: 0,
+    bytesPerSecond: null,
+    engine: null,
+    error: null,
+    memoryOnly: files.memoryOnly,
+  };
+}
+
+function crashError(): KingletError {
+  return new KingletError(
+    'engine-failed',
+    'The page ended while this model was loading, probably for want of memory. Load a smaller one, or try it again.',
+  );
+}
