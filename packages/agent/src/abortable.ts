@@ -1,0 +1,35 @@
+/** Settles with the promise, or rejects with `signal.reason` at once when cancelled, whether or not the work heeds it. */
+export async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  let onAbort: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    if (onAbort !== undefined) signal.removeEventListener('abort', onAbort);
+  }
+}
+
+/**
+ * The items of `source` until it ends or the signal aborts. Leaving early closes the source; one that ignores the signal
+ * while it works is left behind.
+ */
+export async function* abortableItems<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+  const iterator = source[Symbol.asyncIterator]();
+  let isWorking = true;
+  try {
+    for (;;) {
+      isWorking = true;
+      const next = await abortable(iterator.next(), signal);
+      isWorking = false;
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    const closed = iterator.return?.(undefined)?.catch(() => undefined);
+    if (!isWorking) await closed;
+  }
+}

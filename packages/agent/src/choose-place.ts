@@ -1,0 +1,103 @@
+import { decideEgress, egressPreview, estimateCost, estimateTokens } from '@kinglet/policy';
+import { route } from '@kinglet/router';
+import type { AgentEvent, EscalationTrigger } from '@kinglet/spec';
+import { askUser } from './ask-user.ts';
+import type { Chosen, RunState, Trouble } from './run-state.ts';
+import type { RemoteTarget } from './run-types.ts';
+import { requestOf } from './step.ts';
+
+/** The next step's engine, or why there is none, in words for people. */
+export type Choice =
+  | { readonly kind: 'chosen'; readonly chosen: Chosen }
+  | { readonly kind: 'none'; readonly trouble: Trouble; readonly reason: string };
+
+/**
+ * Chooses where the next step runs; asks before the first request leaves the device; reports an escalation. A run that
+ * went to the larger model stays there.
+ */
+export async function* choosePlace(run: RunState): AsyncGenerator<AgentEvent, Choice> {
+  const { local, remote, online } = run.deps;
+  const where = route({
+    localLoaded: local !== null,
+    remoteConfigured: remote !== null,
+    remoteLoopback: remote !== null && isLoopback(remote),
+    online: online(),
+    askLarger: run.input.askLarger,
+    trigger: run.trigger,
+  });
+  if (where.place === 'device' && local !== null) {
+    return { kind: 'chosen', chosen: { engine: local, reason: where.reason, trigger: null } };
+  }
+  const trigger = where.trigger ?? 'no-local-model';
+  const trouble = run.trouble ?? troubleOf(run.step, trigger, where.reason);
+  if (where.place === 'none' || remote === null) {
+    yield { type: 'escalation', trigger, detail: trouble.detail, answered: false };
+    return { kind: 'none', trouble, reason: where.reason };
+  }
+  if (run.isRemote) {
+    return { kind: 'chosen', chosen: { engine: remote.engine, reason: where.reason, trigger } };
+  }
+  const isAllowed = yield* allowEgress(run, remote, trigger, where.reason);
+  if (trouble.shown !== '' && isAllowed) yield { type: 'text-retract', step: trouble.step };
+  yield { type: 'escalation', trigger, detail: trouble.detail, answered: isAllowed };
+  if (!isAllowed) {
+    return {
+      kind: 'none',
+      trouble,
+      reason: `You did not allow sending this to ${hostOf(remote)}, so nothing was sent.`,
+    };
+  }
+  enterRemote(run, trigger);
+  return { kind: 'chosen', chosen: { engine: remote.engine, reason: where.reason, trigger } };
+}
+
+function enterRemote(run: RunState, trigger: EscalationTrigger): void {
+  run.isRemote = true;
+  run.trigger = trigger;
+  run.trouble = null;
+  run.placeSteps = 0;
+  run.placeTokens = 0;
+  run.repairs = 0;
+  run.toolChoice = 'auto';
+}
+
+async function* allowEgress(
+  run: RunState,
+  remote: RemoteTarget,
+  trigger: EscalationTrigger,
+  why: string,
+): AsyncGenerator<AgentEvent, boolean> {
+  const host = hostOf(remote);
+  const policy = decideEgress({ host, egressGranted: [...run.egressGranted] });
+  if (policy.kind === 'allow') return true;
+  const preview = egressPreview({ ...requestOf(run, 'remote') });
+  const promptTokens = estimateTokens(preview);
+  const decision = yield* askUser(run, {
+    kind: 'egress',
+    id: run.deps.clock.id(),
+    host,
+    model: remote.engine.info.modelId,
+    trigger,
+    preview,
+    promptTokens,
+    costUsd: estimateCost(promptTokens, run.limits.maxTokens, remote.prices),
+    reason: `${why} ${policy.reason}`,
+  });
+  if (decision === 'no') return false;
+  run.egressGranted.add(host);
+  return true;
+}
+
+function troubleOf(step: number, trigger: EscalationTrigger, detail: string): Trouble {
+  return { trigger, detail, step, shown: '', partial: '', error: null, mayFallBack: false };
+}
+
+function hostOf({ engine }: RemoteTarget): string {
+  return engine.info.host ?? engine.info.modelId;
+}
+
+function isLoopback(remote: RemoteTarget): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/u.test(
+    hostOf(remote).replace(/^https?:\/\//u, ''),
+  );
+}

@@ -1,0 +1,45 @@
+import type { AgentEvent, Message } from '@kinglet/spec';
+
+/** The part of a run's record that the next run of its conversation starts from. */
+export interface RecordedRun {
+  readonly events: readonly AgentEvent[];
+}
+
+/**
+ * The history for the next run: the `message` events of the runs before it, oldest first; each run's own user turn is its
+ * first message, as it was sent, so that the KV cache of the last prompt still fits. A run that was cut off is closed: an
+ * open call gets a failed result, a missing answer is said to be missing.
+ */
+export function historyOf(runs: readonly RecordedRun[]): readonly Message[] {
+  return runs.flatMap(({ events }) => closed(messagesOf(events)));
+}
+
+/** True once a tool's result came from outside: sticky for the conversation. */
+export function isTainted(runs: readonly RecordedRun[]): boolean {
+  return runs.some(({ events }) => events.some((event) => event.type === 'tool-end' && event.untrusted));
+}
+
+function messagesOf(events: readonly AgentEvent[]): readonly Message[] {
+  return events.flatMap((event) => (event.type === 'message' ? [event.message] : []));
+}
+
+function closed(messages: readonly Message[]): readonly Message[] {
+  if (messages.length === 0) return [];
+  const answered = new Set(messages.flatMap((message) => (message.role === 'tool' ? [message.callId] : [])));
+  const open = messages
+    .flatMap((message) => (message.role === 'assistant' ? (message.toolCalls ?? []) : []))
+    .filter(({ id }) => !answered.has(id))
+    .map(
+      ({ id, name }): Message => ({
+        role: 'tool',
+        callId: id,
+        name,
+        content: 'Interrupted before it ended.',
+        failed: true,
+      }),
+    );
+  const whole = [...messages, ...open];
+  const last = whole.at(-1);
+  const isAnswered = last?.role === 'assistant' && (last.toolCalls ?? []).length === 0;
+  return isAnswered ? whole : [...whole, { role: 'assistant', content: '(no answer)' }];
+}

@@ -1,0 +1,45 @@
+import { Deadline } from './deadline.ts';
+import { exchangesOf } from './prompt/exchanges.ts';
+import { sortedDefinitions } from './prompt/prefix-request.ts';
+import { userTurn } from './prompt/user-turn.ts';
+import type { RunState } from './run-state.ts';
+import type { AgentDeps, RunInput, RunLimits } from './run-types.ts';
+
+/** The state at the start of a run; its wall clock runs from now on. */
+export function newRun(
+  input: RunInput,
+  deps: AgentDeps,
+  { signal, limits }: { signal: AbortSignal; limits: RunLimits },
+): RunState {
+  const deadline = new Deadline(deps.clock, limits.wallClockMs);
+  const hasResults = input.history.some((message) => message.role === 'tool' && !message.failed);
+  return {
+    input,
+    deps,
+    limits,
+    definitions: sortedDefinitions(deps.tools),
+    deadline,
+    userSignal: signal,
+    signal: AbortSignal.any([signal, deadline.signal]),
+    exchanges: exchangesOf(input.history),
+    turn: [{ role: 'user', content: userTurn(input.userText, input.attachments) }],
+    dropped: { device: 0, remote: 0 },
+    step: 0,
+    placeSteps: 0,
+    placeTokens: 0,
+    trigger: null,
+    trouble: null,
+    isRemote: false,
+    repairs: 0,
+    toolChoice: 'auto',
+    toolFailures: 0,
+    ran: new Set(),
+    callCount: 0,
+    callIds: new Set(),
+    lastResult: null,
+    untrustedSeen: input.tainted,
+    privateSeen: hasResults || input.attachments.length > 0,
+    grants: new Set(input.grants),
+    egressGranted: new Set(input.egressGranted),
+  };
+}

@@ -1,0 +1,66 @@
+import type { Engine, ErrorShape, EscalationTrigger, Message, Place, ToolDefinition } from '@kinglet/spec';
+import type { Deadline } from './deadline.ts';
+import type { Exchange } from './prompt/exchanges.ts';
+import type { AgentDeps, RunInput, RunLimits } from './run-types.ts';
+
+/** What made the run leave its place; settled when the next place is chosen. */
+export interface Trouble {
+  readonly trigger: EscalationTrigger;
+  /** For people: what failed. */
+  readonly detail: string;
+  readonly step: number;
+  /** What the step put on the screen, which is no answer. */
+  readonly shown: string;
+  /** Text worth keeping where nobody can do better; '' where there is none. */
+  readonly partial: string;
+  readonly error: ErrorShape | null;
+  /** The tool's own result answers where the larger model cannot. */
+  readonly mayFallBack: boolean;
+}
+
+/** What a run knows while it goes on. */
+export interface RunState {
+  readonly input: RunInput;
+  readonly deps: AgentDeps;
+  readonly limits: RunLimits;
+  readonly definitions: readonly ToolDefinition[];
+  readonly deadline: Deadline;
+  /** The user's stop. */
+  readonly userSignal: AbortSignal;
+  /** The user's stop, or the wall clock. */
+  readonly signal: AbortSignal;
+  readonly exchanges: readonly Exchange[];
+  /** The new user turn and what this run added. */
+  readonly turn: Message[];
+  /** Oldest exchanges left out, by place. */
+  readonly dropped: Record<Place, number>;
+  /** Number of the next step. */
+  step: number;
+  /** Steps and reply tokens of the run on the present place. */
+  placeSteps: number;
+  placeTokens: number;
+  trigger: EscalationTrigger | null;
+  trouble: Trouble | null;
+  isRemote: boolean;
+  /** Failed checks in a row. */
+  repairs: number;
+  toolChoice: 'auto' | 'none' | 'required';
+  toolFailures: number;
+  /** Calls that ran or were refused by the user, by key. */
+  readonly ran: Set<string>;
+  callCount: number;
+  readonly callIds: Set<string>;
+  /** Content of the last tool call where it succeeded, else null. */
+  lastResult: string | null;
+  untrustedSeen: boolean;
+  privateSeen: boolean;
+  readonly grants: Set<string>;
+  readonly egressGranted: Set<string>;
+}
+
+/** An engine chosen for the next step. */
+export interface Chosen {
+  readonly engine: Engine;
+  readonly reason: string;
+  readonly trigger: EscalationTrigger | null;
+}

@@ -1,0 +1,139 @@
+import { decideToolCall, grantKey, type PolicyDecision } from '@kinglet/policy';
+import type { AgentEvent, Message, Tool, ToolOutcome } from '@kinglet/spec';
+import { runTool } from '@kinglet/tools';
+import { askUser } from './ask-user.ts';
+import type { CheckedCall } from './judge.ts';
+import { typedText } from './prompt/user-turn.ts';
+import type { RunState } from './run-state.ts';
+import { callKey } from './verify/repetition.ts';
+
+/**
+ * Runs the calls of one reply, in order, each under policy. Each call gets a result, also where the user stops the run in
+ * the middle: a transcript with an open call is of no use to any engine.
+ */
+export async function* runTools(
+  run: RunState,
+  step: number,
+  calls: readonly CheckedCall[],
+): AsyncGenerator<AgentEvent, void> {
+  for (const [index, checked] of calls.entries()) {
+    try {
+      yield* runOne(run, step, checked);
+    } catch (thrown) {
+      for (const { call } of calls.slice(index)) {
+        yield* record(run, {
+          role: 'tool',
+          callId: call.id,
+          name: call.name,
+          content: 'Stopped before it ended.',
+          failed: true,
+        });
+      }
+      throw thrown;
+    }
+  }
+}
+
+async function* runOne(run: RunState, step: number, checked: CheckedCall): AsyncGenerator<AgentEvent, void> {
+  const { call, definition } = checked;
+  const { clock } = run.deps;
+  const tool = run.deps.tools.find((candidate) => candidate.definition === definition);
+  if (tool === undefined) throw new Error(`No tool ${call.name}.`);
+  yield { type: 'tool-start', step, call, risk: definition.risk, origin: definition.origin };
+  run.ran.add(callKey(call));
+  let startMs = clock.monotonicMs();
+  let outcome: ToolOutcome;
+  let hasRun = false;
+  try {
+    const refusal = yield* refusalOf(run, checked);
+    startMs = clock.monotonicMs();
+    hasRun = refusal === null;
+    outcome = refusal ?? (await execute(run, tool, checked));
+  } catch (thrown) {
+    const durationMs = clock.monotonicMs() - startMs;
+    yield {
+      type: 'tool-end',
+      callId: call.id,
+      content: 'Stopped before it ended.',
+      failed: true,
+      untrusted: false,
+      durationMs,
+    };
+    throw thrown;
+  }
+  if (hasRun) remember(run, checked, outcome);
+  else run.lastResult = null;
+  const { content, failed, understood, untrusted = false } = outcome;
+  yield {
+    type: 'tool-end',
+    callId: call.id,
+    content,
+    failed,
+    ...(understood === undefined ? {} : { understood }),
+    untrusted,
+    durationMs: clock.monotonicMs() - startMs,
+  };
+  yield* record(run, { role: 'tool', callId: call.id, name: call.name, content, failed });
+}
+
+/** Null where the call may run, else the failed result that the model reads. */
+async function* refusalOf(
+  run: RunState,
+  checked: CheckedCall,
+): AsyncGenerator<AgentEvent, ToolOutcome | null> {
+  const { call, definition } = checked;
+  const decision = decide(run, checked);
+  if (decision.kind === 'deny') return { content: `Not allowed. ${decision.reason}`, failed: true };
+  if (decision.kind === 'allow') return null;
+  const answer = yield* askUser(run, {
+    kind: 'tool',
+    id: run.deps.clock.id(),
+    tool: definition.name,
+    origin: definition.origin,
+    risk: definition.risk,
+    arguments: call.arguments,
+    reason: decision.reason,
+  });
+  if (answer === 'no') return { content: 'The user did not allow it.', failed: true };
+  if (answer === 'conversation') run.grants.add(grantKey(definition));
+  return null;
+}
+
+function decide(run: RunState, { call, definition, ungrounded }: CheckedCall): PolicyDecision {
+  const history = run.exchanges.flat().filter(({ role }) => role === 'user');
+  const decision = decideToolCall({
+    definition,
+    call,
+    userTexts: [...history.map(({ content }) => typedText(content)), run.input.userText],
+    grants: [...run.grants],
+    untrustedSeen: run.untrustedSeen,
+    privateSeen: run.privateSeen,
+  });
+  return decision.kind === 'allow' && ungrounded !== null ? { kind: 'ask', reason: ungrounded } : decision;
+}
+
+async function execute(run: RunState, tool: Tool, { call }: CheckedCall): Promise<ToolOutcome> {
+  const { input, deps, signal } = run;
+  const context = {
+    signal,
+    nowMs: deps.clock.nowMs(),
+    timeZone: input.timeZone,
+    locale: input.locale,
+    userText: input.userText,
+    attachments: input.attachments,
+    idempotencyKey: `${input.runId}:${run.callCount++}`,
+  };
+  return await runTool(tool, call, context, { clock: deps.clock });
+}
+
+function remember(run: RunState, { definition }: CheckedCall, outcome: ToolOutcome): void {
+  run.lastResult = outcome.failed ? null : outcome.content;
+  if (outcome.failed) run.toolFailures += 1;
+  if (outcome.untrusted === true) run.untrustedSeen = true;
+  if (definition.risk !== 'send' && !outcome.failed) run.privateSeen = true;
+}
+
+async function* record(run: RunState, message: Message): AsyncGenerator<AgentEvent, void> {
+  run.turn.push(message);
+  yield { type: 'message', message };
+}
