@@ -3,6 +3,7 @@ export { type EngineContractOptions, engineContract } from './engine-contract.ts
 export { type FakeClock, fakeClock } from './fake-clock.ts';
 export { type EngineScript, type ScriptedEngine, scriptedEngine } from './scripted-engine.ts';
 export {
+  boundReply,
   callTool,
   failWith,
   hang,

@@ -69,6 +69,11 @@ export const faults = {
   forbidden: status(403, 'Your project may not use this model'),
   notFound: status(404, 'The model does not exist'),
   serverError: status(500, 'The server had an error'),
+  /** 400 in OpenAI's words, as it says that a prompt is too long. */
+  contextOverflow(promptTokens: number, contextTokens: number): ServerReply {
+    const message = `This model's maximum context length is ${contextTokens} tokens. However, your messages resulted in ${promptTokens} tokens.`;
+    return { status: 400, body: JSON.stringify({ error: { message, code: 'context_length_exceeded' } }) };
+  },
   /** 429 with `Retry-After` in seconds, or as the text given. */
   rateLimit(retryAfter?: number | string): ServerReply {
     const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
@@ -116,7 +121,7 @@ export const faults = {
   noAnswer: { before: 'hang' },
   /** The connection is cut before the answer. */
   reset: { before: 'reset' },
-} satisfies Record<string, ServerReply | ((argument: never) => ServerReply)>;
+} satisfies Record<string, ServerReply | ((...values: never[]) => ServerReply)>;
 
 function status(code: number, message: string): ServerReply {
   return { status: code, body: JSON.stringify({ error: { message, type: 'scripted' } }) };
