@@ -1,0 +1,82 @@
+import { css } from 'lit';
+
+export const agentStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+    min-block-size: 20rem;
+    min-inline-size: 0;
+    container-type: inline-size;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  .scroll {
+    flex: 1;
+    min-block-size: 0;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    scrollbar-gutter: stable;
+    scrollbar-width: thin;
+  }
+  .scroll:focus {
+    outline: none;
+  }
+  .column {
+    display: grid;
+    gap: 1.25rem;
+    inline-size: 100%;
+    max-inline-size: calc(var(--k-width) + 2rem);
+    margin-inline: auto;
+    padding: 1.25rem 1rem;
+  }
+  .column > * {
+    min-inline-size: 0;
+  }
+  .column > kinglet-notices:empty {
+    display: contents;
+  }
+  .foot {
+    gap: 0.5rem;
+    padding-block: 0.25rem max(0.75rem, env(safe-area-inset-bottom));
+  }
+  .welcome {
+    display: grid;
+    gap: 1.25rem;
+    padding-block-start: clamp(0rem, 6cqh, 3rem);
+  }
+  h2 {
+    font-size: clamp(1.5rem, 1.1rem + 2cqi, 2.1rem);
+    font-weight: 650;
+    letter-spacing: -0.015em;
+    line-height: 1.2;
+  }
+  .lead {
+    max-inline-size: 36rem;
+    margin-block-start: 0.5rem;
+    color: var(--k-muted);
+    font-size: 1.0625em;
+    text-wrap: pretty;
+  }
+  .waiting {
+    display: grid;
+    justify-items: end;
+    gap: 0.25rem;
+  }
+  .bubble {
+    max-inline-size: min(85%, 36rem);
+    padding: 0.6rem 0.95rem;
+    border-radius: calc(var(--k-radius) * 1.35);
+    border-end-end-radius: 0.3rem;
+    background: var(--k-accent-soft);
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+  .waiting button {
+    min-block-size: 1.75rem;
+    padding: 0 0.4rem;
+    font-size: 1em;
+    text-decoration: underline;
+  }
+`;

@@ -1,0 +1,192 @@
+import type { KingletClient } from '@kinglet/runtime/client';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { ask } from '../../controller/action.ts';
+import { ClientController } from '../../controller/client-controller.ts';
+import { currentModel } from '../../controller/current-model.ts';
+import { define } from '../../define.ts';
+import { strings } from '../../strings.ts';
+import { baseStyles } from '../../styles/base.styles.ts';
+import { themeStyles } from '../../styles/theme.styles.ts';
+import type { KingletApprovalCard } from '../approval-card/approval-card.ts';
+import '../approval-card/approval-card.ts';
+import '../composer/composer.ts';
+import type { KingletComposer } from '../composer/composer.ts';
+import '../examples/examples.ts';
+import '../link-dialog/link-dialog.ts';
+import '../model-card/model-card.ts';
+import '../notices/notices.ts';
+import '../reminders/reminders.ts';
+import '../thread/thread.ts';
+import { agentStyles } from './agent.styles.ts';
+import { keepAtEnd } from './keep-at-end.ts';
+
+const words = strings.agent;
+
+/**
+ * The whole agent in one element: a conversation with a small model that runs on the visitor's device. Fills the block
+ * size that its container gives; give it one, or it takes what its content needs.
+ *
+ * @attr models - address of the folder that holds `catalogue.json` and the model files; default: `models/` beside the
+ *   script. Read once, when the page's first agent starts. A key is never taken from an attribute.
+ * @slot header - above everything, such as a title
+ * @slot welcome - in place of the title and the lead before the first message
+ * @slot footer - under the composer
+ * @csspart scroll - the part that scrolls
+ * @csspart welcome - what stands there before the first message
+ * @csspart composer - the composer
+ * @cssprop --kinglet-color-scheme - `light`, `dark` or `light dark` (follow the system, the default)
+ * @cssprop --kinglet-accent, --kinglet-on-accent, --kinglet-accent-soft - the colour of actions, text on it, its tint
+ * @cssprop --kinglet-background, --kinglet-surface, --kinglet-sunken - page, cards, wells
+ * @cssprop --kinglet-text, --kinglet-muted, --kinglet-border, --kinglet-border-strong, --kinglet-focus
+ * @cssprop --kinglet-font, --kinglet-font-mono, --kinglet-font-size, --kinglet-radius
+ * @cssprop --kinglet-width - greatest width of the conversation, default 46rem
+ */
+export class KingletAgent extends LitElement {
+  static override properties = { client: { attribute: false }, models: { type: String } };
+  static override styles = [themeStyles, baseStyles, agentStyles];
+  /** Makes the client of an element that was given none; set by the embed script. */
+  static makeClient: ((agent: KingletAgent) => KingletClient) | null = null;
+  declare client: KingletClient | null;
+  declare models: string | null;
+  readonly #controller = new ClientController(this);
+  #seenApprovals: ReadonlySet<string> = new Set();
+
+  constructor() {
+    super();
+    this.client = null;
+    this.models = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.client ??= KingletAgent.makeClient?.(this) ?? null;
+    this.addEventListener('keydown', this.#onKey);
+    this.addEventListener('dragover', this.#onDragOver);
+    this.addEventListener('drop', this.#onDrop);
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('client')) this.#controller.client = this.client;
+  }
+
+  override render() {
+    const { state, problem, askToNotify, status, link, running } = this.#controller;
+    const problemRead = () => this.#controller.dismissProblem();
+    return html`<slot name="header"></slot>
+      <div class="scroll" part="scroll" tabindex="-1" ${keepAtEnd()}>
+        <div class="column">
+          <kinglet-notices
+            .state=${state}
+            .problem=${problem}
+            ?askToNotify=${askToNotify}
+            @kinglet-problem-read=${problemRead}
+          ></kinglet-notices>
+          <kinglet-reminders .reminders=${state?.reminders ?? []}></kinglet-reminders>
+          ${state && state.runs.length > 0 ? this.#thread() : this.#welcome()}
+          ${this.#waiting()}${this.#modelCard()}
+          ${state?.approvals.map((request) => html`<kinglet-approval-card .request=${request}></kinglet-approval-card>`)}
+        </div>
+      </div>
+      <div class="column foot">
+        <kinglet-composer part="composer" ?running=${running}></kinglet-composer>
+        <slot name="footer"></slot>
+      </div>
+      <div class="visually-hidden" role="status">${status}</div>
+      <kinglet-link-dialog .href=${link}></kinglet-link-dialog>`;
+  }
+
+  override updated(): void {
+    this.#showApproval();
+  }
+
+  /** Puts the focus where the user writes. */
+  override focus(): void {
+    this.#composer?.focus();
+  }
+
+  get #composer(): KingletComposer | null {
+    return this.renderRoot?.querySelector('kinglet-composer') ?? null;
+  }
+
+  #thread() {
+    return html`<section aria-label=${words.thread}>
+      <kinglet-thread .state=${this.#controller.state} .feedback=${this.#controller.feedback}></kinglet-thread>
+    </section>`;
+  }
+
+  #welcome() {
+    if (this.#controller.waiting) return nothing;
+    return html`<div class="welcome" part="welcome">
+      <slot name="welcome">
+        <h2>${words.title}</h2>
+        <p class="lead">${words.lead}</p>
+      </slot>
+      <kinglet-examples></kinglet-examples>
+    </div>`;
+  }
+
+  #waiting() {
+    const waiting = this.#controller.waiting;
+    if (!waiting) return nothing;
+    const takeBack = () => {
+      this.#controller.perform({ type: 'take-back' });
+      this.#composer?.restore(waiting.text, waiting.files);
+    };
+    return html`<div class="waiting">
+      <p class="bubble" dir="auto">${waiting.text}</p>
+      <p class="muted">
+        ${words.waiting}
+        <button type="button" class="quiet" @click=${takeBack}>${words.waitingCancel}</button>
+      </p>
+    </div>`;
+  }
+
+  /** Shown until the model is there; once it is stored, only while a message waits for it or it failed. */
+  #modelCard() {
+    const { state, waiting } = this.#controller;
+    const status = state && currentModel(state);
+    if (!status || status.phase === 'ready' || (status.phase === 'stored' && !waiting)) return nothing;
+    if (status.phase === 'loading' && !waiting && state.runs.length > 0) return nothing;
+    return html`<kinglet-model-card
+      .status=${status}
+      ?canAskLarger=${waiting !== null && state.settings.remote !== null}
+    ></kinglet-model-card>`;
+  }
+
+  /** A new approval takes the focus, unless the user is in the middle of writing. */
+  #showApproval(): void {
+    const cards = [...this.renderRoot.querySelectorAll<KingletApprovalCard>('kinglet-approval-card')];
+    const seen = this.#seenApprovals;
+    this.#seenApprovals = new Set(cards.map(({ request }) => request?.id ?? ''));
+    const fresh = cards.find(({ request }) => request && !seen.has(request.id));
+    if (fresh && !this.#composer?.text) void fresh.updateComplete.then(() => fresh.focus());
+    if (seen.size > 0 && cards.length === 0 && !document.activeElement?.matches('input, textarea'))
+      this.focus();
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && this.#controller.running && this.#controller.link === null) {
+      ask(this, { type: 'stop' });
+    }
+  };
+
+  readonly #onDragOver = (event: DragEvent): void => {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  };
+
+  readonly #onDrop = (event: DragEvent): void => {
+    const files = event.dataTransfer?.files;
+    if (!files || files.length === 0) return;
+    event.preventDefault();
+    this.#composer?.addFiles(files);
+  };
+}
+
+define('kinglet-agent', KingletAgent);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'kinglet-agent': KingletAgent;
+    'kinglet-composer': KingletComposer;
+  }
+}

@@ -1,0 +1,86 @@
+import type { RunPart, RunView } from '@kinglet/runtime/client';
+import { html, LitElement, nothing } from 'lit';
+import { define } from '../../define.ts';
+import { formatNumber } from '../../format.ts';
+import { icon } from '../../icons.ts';
+import { strings } from '../../strings.ts';
+import { baseStyles } from '../../styles/base.styles.ts';
+import '../badge-line/badge-line.ts';
+import '../escalation-note/escalation-note.ts';
+import '../markdown/markdown.ts';
+import '../message-actions/message-actions.ts';
+import '../tool-card/tool-card.ts';
+import { answerStyles } from './answer.styles.ts';
+
+const words = strings.answer;
+
+/** What the agent did with a message: its text, tool cards and notes, in order, and under them the badge and actions. */
+export class KingletAnswer extends LitElement {
+  static override properties = {
+    run: { attribute: false },
+    canAskLarger: { type: Boolean },
+    feedback: { attribute: false },
+  };
+  static override styles = [baseStyles, answerStyles];
+  declare run: RunView | null;
+  declare canAskLarger: boolean;
+  declare feedback: 'up' | 'down' | null;
+
+  constructor() {
+    super();
+    this.run = null;
+    this.canAskLarger = false;
+    this.feedback = null;
+  }
+
+  override render() {
+    const run = this.run;
+    if (!run) return nothing;
+    const running = run.status === 'running';
+    const lastText = running ? run.parts.findLastIndex(({ kind }) => kind === 'text') : -1;
+    return html`<h3 class="visually-hidden">${words.said}</h3>
+      ${run.parts.map((part, index) => drawPart(part, index === lastText && index === run.parts.length - 1))}
+      ${running ? activity(run) : nothing}${notice(run)}
+      ${run.badge && !running ? html`<kinglet-badge-line .badge=${run.badge}></kinglet-badge-line>` : nothing}
+      ${
+        running
+          ? nothing
+          : html`<kinglet-message-actions
+              .run=${run}
+              .feedback=${this.feedback}
+              ?canAskLarger=${this.canAskLarger}
+            ></kinglet-message-actions>`
+      }`;
+  }
+}
+
+function drawPart(part: RunPart, streaming: boolean) {
+  switch (part.kind) {
+    case 'text':
+      return html`<kinglet-markdown .text=${part.text} ?streaming=${streaming}></kinglet-markdown>`;
+    case 'tool':
+      return html`<kinglet-tool-card .call=${part}></kinglet-tool-card>`;
+    case 'escalation':
+      return html`<kinglet-escalation-note
+        trigger=${part.trigger}
+        detail=${part.detail}
+        ?answered=${part.answered}
+      ></kinglet-escalation-note>`;
+    case 'context-drop':
+      return html`<p class="muted drop">${words.contextDrop(part.exchanges, formatNumber(part.exchanges))}</p>`;
+  }
+}
+
+function activity(run: RunView) {
+  const current = run.activity;
+  if (current === null || (current === 'decode' && run.parts.at(-1)?.kind === 'text')) return nothing;
+  return html`<p class="activity muted"><span class="dot" aria-hidden="true"></span>${words[current]}</p>`;
+}
+
+function notice({ status, notice: text }: RunView) {
+  if (status === 'running' || status === 'complete') return nothing;
+  if (status === 'cancelled') return html`<p class="muted">${text ?? words.cancelled}</p>`;
+  return html`<p class="notice">${icon('warning')}<span>${text ?? words[status]}</span></p>`;
+}
+
+define('kinglet-answer', KingletAnswer);

@@ -1,0 +1,54 @@
+import { css } from 'lit';
+
+export const approvalCardStyles = css`
+  :host {
+    display: block;
+  }
+  .card {
+    display: grid;
+    gap: 0.75rem;
+    padding: 1rem;
+    border: 2px solid var(--k-warn);
+    border-radius: var(--k-radius);
+    background: var(--k-surface);
+    box-shadow: 0 0.5rem 1.5rem rgb(0 0 0 / 8%);
+  }
+  h3 {
+    display: flex;
+    gap: 0.5rem;
+    align-items: start;
+    font-size: 1.0625em;
+    line-height: 1.35;
+    overflow-wrap: anywhere;
+  }
+  h3 .icon {
+    color: var(--k-warn);
+  }
+  h4 {
+    margin: 0;
+    font-size: 0.9375em;
+  }
+  dl {
+    font-size: 0.9375em;
+  }
+  .call {
+    display: grid;
+    gap: 0.5rem;
+  }
+  pre {
+    max-block-size: min(18rem, 40vh);
+  }
+  .buttons {
+    animation: appear 500ms ease-in;
+  }
+  @keyframes appear {
+    from {
+      opacity: 0.35;
+    }
+  }
+  @media (max-width: 26rem) {
+    .buttons > button {
+      flex: 1 1 100%;
+    }
+  }
+`;

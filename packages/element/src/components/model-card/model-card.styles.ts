@@ -1,0 +1,50 @@
+import { css } from 'lit';
+
+export const modelCardStyles = css`
+  :host {
+    display: block;
+  }
+  .card {
+    display: grid;
+    gap: 0.8rem;
+    padding: 1rem;
+    border: 1px solid var(--k-border);
+    border-radius: var(--k-radius);
+    background: var(--k-surface);
+  }
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: start;
+    justify-content: space-between;
+    gap: 0.25rem 1rem;
+  }
+  h3 {
+    font-size: 1.0625em;
+  }
+  dl {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.4rem 2rem;
+  }
+  dt {
+    color: var(--k-muted);
+    font-size: 0.8125em;
+  }
+  dd {
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+  }
+  .error {
+    display: flex;
+    gap: 0.5rem;
+    padding: 0.6rem 0.8rem;
+    border-radius: calc(var(--k-radius) * 0.7);
+    background: var(--k-bad-soft);
+    overflow-wrap: anywhere;
+  }
+  .error .icon {
+    margin-block-start: 0.15em;
+    color: var(--k-bad);
+  }
+`;

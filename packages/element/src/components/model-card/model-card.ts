@@ -1,0 +1,82 @@
+import type { ModelStatus } from '@kinglet/runtime/shared';
+import { html, LitElement, nothing } from 'lit';
+import { ask } from '../../controller/action.ts';
+import { define } from '../../define.ts';
+import { formatBytes } from '../../format.ts';
+import { icon } from '../../icons.ts';
+import { strings } from '../../strings.ts';
+import { baseStyles } from '../../styles/base.styles.ts';
+import { fitStyles } from '../../styles/fit.styles.ts';
+import '../download-progress/download-progress.ts';
+import { modelCardStyles } from './model-card.styles.ts';
+
+const words = strings.model;
+
+/**
+ * Which model will run, what it costs the device, and the one button that starts it.
+ *
+ * @csspart card - the whole card
+ */
+export class KingletModelCard extends LitElement {
+  static override properties = { status: { attribute: false }, canAskLarger: { type: Boolean } };
+  static override styles = [baseStyles, fitStyles, modelCardStyles];
+  declare status: ModelStatus | null;
+  /** A message waits and a larger model could take it. */
+  declare canAskLarger: boolean;
+
+  constructor() {
+    super();
+    this.status = null;
+    this.canAskLarger = false;
+  }
+
+  override render() {
+    const status = this.status;
+    if (!status) return nothing;
+    const { model, fit, fitReason, phase, error } = status;
+    return html`<section part="card" class="card" aria-label=${words.cardLabel}>
+      <div class="head">
+        <div>
+          <h3>${model.name}</h3>
+          <p class="muted">${model.summary}</p>
+        </div>
+        <span class="fit ${fit}" title=${fitReason}>${words.fit[fit]}</span>
+      </div>
+      <dl>
+        <div><dt>${words.size}</dt><dd>${size(model.sizeBytes)}</dd></div>
+        <div><dt>${words.memory}</dt><dd>${size(model.memoryBytes)}</dd></div>
+        <div><dt>${words.licence}</dt><dd>${model.licence ?? words.unknown}</dd></div>
+      </dl>
+      ${fit === 'good' ? nothing : html`<p class="muted">${fitReason}</p>`}
+      ${error ? html`<p class="error" role="alert">${icon('warning')}<span>${error.message}</span></p>` : nothing}
+      ${status.memoryOnly ? html`<p class="muted">${words.memoryOnly}</p>` : nothing}
+      ${phase === 'absent' || phase === 'failed' || phase === 'stored' ? this.#start(status) : progress(status)}
+    </section>`;
+  }
+
+  #start({ model, phase, fit }: ModelStatus) {
+    const start = () => ask(this, { type: 'start-model', modelId: model.id });
+    const larger = () => ask(this, { type: 'send-larger' });
+    return html`<div class="row">
+        <button type="button" class="primary" ?disabled=${fit === 'no'} @click=${start}>${startLabel(phase, model.sizeBytes)}</button>
+        ${this.canAskLarger ? html`<button type="button" @click=${larger}>${words.askLarger}</button>` : nothing}
+      </div>
+      ${phase === 'absent' ? html`<p class="muted">${words.once}</p>` : nothing}`;
+  }
+}
+
+function progress(status: ModelStatus) {
+  return html`<kinglet-download-progress .status=${status}></kinglet-download-progress>`;
+}
+
+function startLabel(phase: ModelStatus['phase'], sizeBytes: number | null): string {
+  if (phase === 'failed') return words.retry;
+  if (phase === 'stored') return words.start;
+  return sizeBytes === null ? words.downloadUnknown : words.download(formatBytes(sizeBytes));
+}
+
+function size(bytes: number | null): string {
+  return bytes === null ? words.unknown : formatBytes(bytes);
+}
+
+define('kinglet-model-card', KingletModelCard);

@@ -1,0 +1,13 @@
+export { KingletAgent } from './components/agent/agent.ts';
+export { ask, type KingletAction } from './controller/action.ts';
+export { ClientController } from './controller/client-controller.ts';
+export { currentModel } from './controller/current-model.ts';
+export { define } from './define.ts';
+export { formatBytes, formatDuration, formatNumber, formatTime, formatUsd } from './format.ts';
+export { type IconName, icon } from './icons.ts';
+export { strings } from './strings.ts';
+export { baseStyles } from './styles/base.styles.ts';
+export { dialogStyles } from './styles/dialog.styles.ts';
+export { fitStyles } from './styles/fit.styles.ts';
+export { themeStyles } from './styles/theme.styles.ts';
+export { trustedScriptUrl } from './trusted/script-url.ts';

@@ -1,0 +1,139 @@
+import type { AnswerBadge, RunPart, RunView } from '@kinglet/runtime/client';
+import type { ModelStatus } from '@kinglet/runtime/shared';
+import type { LogRow } from '@kinglet/spec';
+
+export const deviceBadge: AnswerBadge = {
+  place: 'device',
+  where: 'WebAssembly, 8 threads',
+  modelId: 'smollm2-135m-instruct-q4_1',
+  promptTokens: 912,
+  completionTokens: 34,
+  reusedTokens: 880,
+  tokensPerSecond: 21.4,
+  timeToFirstTokenMs: 640,
+  costUsd: 0,
+};
+
+export const remoteBadge: AnswerBadge = {
+  ...deviceBadge,
+  place: 'remote',
+  where: 'api.example.com',
+  modelId: 'scripted-large',
+  reusedTokens: null,
+  costUsd: 0.00042,
+};
+
+/** The default model in a phase. */
+export function modelStatus(change: Partial<ModelStatus> = {}): ModelStatus {
+  return {
+    model: {
+      id: 'smollm2-135m-instruct-q4_1',
+      name: 'SmolLM2 135M Instruct',
+      engine: 'wllama',
+      licence: 'Apache-2.0',
+      sizeBytes: 98_362_432,
+      memoryBytes: 350_000_000,
+      contextTokens: 4096,
+      files: [],
+      requires: [],
+      summary: 'Small and quick on any device; uses tools, knows little.',
+    },
+    fit: 'good',
+    fitReason: 'runs on the CPU with 8 threads',
+    phase: 'absent',
+    receivedBytes: 0,
+    bytesPerSecond: null,
+    engine: null,
+    error: null,
+    memoryOnly: false,
+    warm: false,
+    ...change,
+  };
+}
+
+/** A model that this device cannot run. */
+export const gpuModel = modelStatus({
+  model: {
+    ...modelStatus().model,
+    id: 'qwen3-0.6b',
+    name: 'Qwen3 0.6B',
+    engine: 'web-llm',
+    licence: 'Apache-2.0',
+    sizeBytes: 351_000_000,
+    memoryBytes: 1_400_000_000,
+    summary: 'Thinks better; needs a graphics card.',
+  },
+  fit: 'no',
+  fitReason: 'needs WebGPU with shader-f16',
+});
+
+/** A finished run of the user's text and the given parts. */
+export function runView(id: string, userText: string, change: Partial<RunView> = {}): RunView {
+  return {
+    record: { id, conversationId: 'c1', parentId: null, createdMs: 0, userText, attachments: [], events: [] },
+    status: 'complete',
+    activity: null,
+    parts: [],
+    badge: deviceBadge,
+    notice: null,
+    rowIds: [`${id}-row`],
+    ...change,
+  };
+}
+
+export function textPart(text: string): RunPart {
+  return { kind: 'text', step: 0, text };
+}
+
+export function toolPart(
+  change: Partial<Extract<RunPart, { kind: 'tool' }>> = {},
+): Extract<RunPart, { kind: 'tool' }> {
+  return {
+    kind: 'tool',
+    callId: 'call-1',
+    tool: 'calculate',
+    argumentsJson: '{"expression":"17.5% of 240"}',
+    origin: 'built-in',
+    risk: 'read',
+    state: 'done',
+    content: '42',
+    understood: '17.5% of 240 = 0.175 × 240',
+    durationMs: 3,
+    ...change,
+  };
+}
+
+export function logRow(id: string, change: Partial<LogRow> = {}): LogRow {
+  return {
+    id,
+    kind: 'agent',
+    timeMs: Date.UTC(2026, 10, 22, 9, 30),
+    conversationId: 'c1',
+    runId: 'r1',
+    step: 0,
+    engine: 'wllama',
+    modelId: 'smollm2-135m-instruct-q4_1',
+    adapter: null,
+    place: 'device',
+    backend: 'wasm',
+    host: null,
+    retention: 'text',
+    prompt: 'What is 17.5% of 240? Write to <EMAIL_1>.',
+    reply: '17.5% of 240 is **42**.',
+    toolCalls: [{ id: 'call-1', name: 'calculate', argumentsText: '{"expression":"17.5% of 240"}' }],
+    stats: {
+      usage: { promptTokens: 912, reusedTokens: 880, completionTokens: 34 },
+      timeToFirstTokenMs: 640,
+      durationMs: 2210,
+      tokensPerSecond: 21.4,
+      costUsd: 0,
+      finishReason: 'stop',
+    },
+    trigger: null,
+    verdicts: [{ check: 'schema', passed: true, reason: 'the arguments fit the schema' }],
+    errorCode: null,
+    droppedExchanges: 0,
+    feedback: null,
+    ...change,
+  };
+}

@@ -1,0 +1,203 @@
+import type { ClientState } from '@kinglet/runtime/client';
+import { defaultSettings } from '@kinglet/runtime/shared';
+import { gpuModel, logRow, modelStatus, remoteBadge, runView, textPart, toolPart } from './fixtures.ts';
+import { ScriptedClient } from './scripted-client.ts';
+
+const ready = [modelStatus({ phase: 'ready' }), gpuModel];
+const remote = {
+  baseUrl: 'https://api.example.com/v1',
+  model: 'scripted-large',
+  inputUsdPerMillion: 0.15,
+  outputUsdPerMillion: 0.6,
+};
+const conversations = ['What is 17.5% of 240?', 'Remind me of the dentist', 'Notes for the trip'].map(
+  (title, index) => ({ id: `c${index + 1}`, title, createdMs: 0, updatedMs: 3 - index, leafId: 'r1' }),
+);
+const head = conversations[0] ?? null;
+const open = head && ({ head, siblings: { r1: ['r0', 'r1'] }, running: [] } as ClientState['conversation']);
+const settings = { ...defaultSettings, noticeRead: true };
+
+const markdown = `Here is **how** it goes, with \`inline code\` and [a link](https://example.com/a/long/path?with=query).
+
+1. Take 240
+2. Multiply by 0.175
+
+| part | value |
+| --- | --- |
+| 10% | 24 |
+| 7.5% | 18 |
+
+\`\`\`js
+const answer = 240 * 0.175;
+console.log(answer); // 42
+\`\`\`
+
+> The result is exact.`;
+
+const calculated = runView('r1', 'What is 17.5% of 240?', {
+  parts: [toolPart(), textPart('17.5% of 240 is **42**.')],
+});
+
+/** States worth looking at, by name: for the scripted page and its screenshots. */
+export const scenes: Readonly<Record<string, Partial<ClientState>>> = {
+  empty: { models: [modelStatus(), gpuModel], settings: { ...settings, noticeRead: false } },
+  ready: { models: ready },
+  downloading: {
+    models: [modelStatus({ phase: 'downloading', receivedBytes: 41_000_000, bytesPerSecond: 6_300_000 })],
+  },
+  failed: {
+    models: [
+      modelStatus({
+        phase: 'failed',
+        error: {
+          code: 'hash-mismatch',
+          message: 'The file that came is not the one expected (sha256 12ab…, expected b179…). Try again.',
+          details: {},
+        },
+      }),
+    ],
+  },
+  streaming: {
+    models: ready,
+    conversations,
+    conversation: open,
+    runs: [
+      calculated,
+      runView('r2', 'Show me how you got there', {
+        status: 'running',
+        activity: 'decode',
+        badge: null,
+        parts: [textPart(markdown.slice(0, 330))],
+      }),
+    ],
+  },
+  answer: {
+    models: ready,
+    conversations,
+    conversation: open,
+    settings: { ...settings, remote },
+    runs: [
+      calculated,
+      runView('r2', 'Show me how you got there', {
+        parts: [
+          { kind: 'escalation', trigger: 'tool-failed', detail: 'read_page failed twice.', answered: true },
+          toolPart({
+            callId: 'c2',
+            tool: 'read_page',
+            risk: 'send',
+            state: 'failed',
+            understood: null,
+            argumentsJson: '{"address":"https://example.com"}',
+            content: 'The site does not allow other pages to read it (CORS). Paste its text instead.',
+            durationMs: 320,
+          }),
+          textPart(markdown),
+        ],
+        badge: remoteBadge,
+      }),
+    ],
+  },
+  approval: {
+    models: ready,
+    conversations,
+    conversation: open,
+    runs: [
+      runView('r1', 'Delete my note about milk', {
+        status: 'running',
+        activity: 'approval',
+        badge: null,
+        parts: [
+          toolPart({
+            tool: 'delete_note',
+            risk: 'write',
+            state: 'asking',
+            argumentsJson: '{"note":"milk"}',
+            understood: null,
+            content: null,
+            durationMs: null,
+          }),
+        ],
+      }),
+    ],
+    approvals: [
+      {
+        kind: 'tool',
+        id: 'a1',
+        tool: 'delete_note',
+        origin: 'built-in',
+        risk: 'write',
+        arguments: { note: 'milk' },
+        reason: 'It deletes something that cannot be brought back.',
+      },
+    ],
+  },
+  egress: {
+    models: ready,
+    conversations,
+    conversation: open,
+    settings: { ...settings, remote },
+    runs: [
+      runView('r1', 'Who wrote the first opera?', { status: 'running', activity: 'approval', badge: null }),
+    ],
+    approvals: [
+      {
+        kind: 'egress',
+        id: 'a2',
+        host: 'api.example.com',
+        model: 'scripted-large',
+        trigger: 'no-answer',
+        preview:
+          'system: You are a helpful assistant.\n\nuser: Who wrote the first opera?\n\ntools: calculate, convert_units, date_calc',
+        promptTokens: 412,
+        costUsd: 0.00012,
+        reason: 'The model on this device did not find an answer.',
+      },
+    ],
+  },
+  lost: {
+    phase: 'lost',
+    error: { code: 'engine-lost', message: 'The worker was ended by the browser.', details: {} },
+    models: ready,
+    conversation: open,
+    conversations,
+    runs: [
+      runView('r1', 'Tell me a story', {
+        status: 'interrupted',
+        badge: null,
+        parts: [textPart('Once upon a time')],
+        notice: 'This answer was interrupted before it was complete.',
+      }),
+    ],
+    reminders: [{ id: 'm1', text: 'Call the dentist', dueMs: Date.UTC(2026, 10, 22, 8), missed: true }],
+    notices: [
+      {
+        code: 'quota-exceeded',
+        message:
+          'The browser gives no more room: the oldest log rows were dropped. Delete a model to make room.',
+        details: {},
+      },
+    ],
+  },
+};
+
+/** A scripted client in one of the scenes, with a log. */
+export function sceneClient(name: string): ScriptedClient {
+  const client = new ScriptedClient(scenes[name] ?? {});
+  client.logRows = Array.from({ length: 12 }, (_, index) =>
+    logRow(
+      `row-${index}`,
+      index % 4 === 3
+        ? {
+            place: 'remote',
+            backend: 'http',
+            engine: 'remote',
+            host: 'api.example.com',
+            modelId: 'scripted-large',
+            trigger: 'no-answer',
+            stats: { ...logRow('x').stats, costUsd: 0.00042 },
+          }
+        : { feedback: index === 0 ? 'up' : null },
+    ),
+  );
+  return client;
+}
