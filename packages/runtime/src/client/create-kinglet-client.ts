@@ -135,13 +135,11 @@ class WorkerClient implements KingletClient {
   }
 
   async updateSettings(patch: Partial<Settings>): Promise<void> {
-    const settings = await this.#call((api) => api.updateSettings(patch));
-    this.#set({ ...this.#state, settings });
+    await this.#call((api) => api.updateSettings(patch));
   }
 
   async setRemote(remote: RemoteSettings | null, key: string | null): Promise<void> {
-    const { settings, hasKey } = await this.#call((api) => api.setRemote(remote, key));
-    this.#set({ ...this.#state, settings, hasKey });
+    await this.#call((api) => api.setRemote(remote, key));
   }
 
   testRemote(): Promise<RemoteTest> {

@@ -41,6 +41,8 @@ export function reduceState(state: ClientState, event: ClientEvent): ClientState
       if (!run) return state;
       return withRuns(state, state.runs.with(index, reduceRun(run, event.event)));
     }
+    case 'settings':
+      return { ...state, settings: event.settings, hasKey: event.hasKey };
     case 'model':
       return { ...state, models: withModel(state.models, event.status) };
     case 'conversations':

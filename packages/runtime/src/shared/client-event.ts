@@ -2,6 +2,7 @@ import type { AgentEvent, ErrorShape } from '@kinglet/spec';
 import type { Conversation, ConversationHead, RunRecord } from './conversation.ts';
 import type { ModelStatus } from './model-status.ts';
 import type { DueReminder } from './reminder.ts';
+import type { Settings } from './settings.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What the worker tells the page, unasked. Sent in batches: one message carries what came within a frame. */
@@ -12,6 +13,7 @@ export type ClientEvent =
   | { readonly type: 'conversation-open'; readonly conversation: Conversation }
   | { readonly type: 'run-added'; readonly run: RunRecord }
   | { readonly type: 'agent'; readonly runId: string; readonly event: AgentEvent }
+  | { readonly type: 'settings'; readonly settings: Settings; readonly hasKey: boolean }
   | { readonly type: 'model'; readonly status: ModelStatus }
   | { readonly type: 'conversations'; readonly heads: readonly ConversationHead[] }
   | { readonly type: 'reminder-due'; readonly reminder: DueReminder }

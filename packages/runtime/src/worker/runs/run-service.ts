@@ -1,0 +1,174 @@
+import { type AgentDeps, historyOf, type RemoteTarget, type RunInput, runAgent } from '@kinglet/agent';
+import {
+  type AgentEvent,
+  type ApprovalDecision,
+  type Attachment,
+  type Clock,
+  type Engine,
+  KingletError,
+  type LogSink,
+  type Tool,
+  toKingletError,
+} from '@kinglet/spec';
+import type { RunRecord, SendInput } from '../../shared/index.ts';
+import { conversationMemory } from '../journal/conversation-memory.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Outbox } from '../outbox.ts';
+import { createApprovalDesk } from './approval-desk.ts';
+import { decodeAttachment } from './decode-attachment.ts';
+
+export interface RunServiceOptions {
+  readonly journal: Journal;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly tools: readonly Tool[];
+  /** The local model's engine, waited for where it is on its way; null where there is none. */
+  localEngine(signal: AbortSignal): Promise<Engine | null>;
+  /** The larger model of the settings; null where none is set. */
+  remote(): RemoteTarget | null;
+  /** Null while the log is switched off. */
+  log(): LogSink | null;
+  online(): boolean;
+  readonly timeZone: string;
+  readonly locale: string;
+}
+
+interface LiveRun {
+  readonly conversationId: string;
+  readonly controller: AbortController;
+  readonly done: Promise<void>;
+}
+
+/** Runs messages through the agent: one at a time in a conversation; each event goes to the journal and to the page. */
+export class RunService {
+  readonly #options: RunServiceOptions;
+  readonly #desk = createApprovalDesk();
+  readonly #live = new Map<string, LiveRun>();
+
+  constructor(options: RunServiceOptions) {
+    this.#options = options;
+  }
+
+  /** Runs of this conversation that are under way. */
+  running(conversationId: string): readonly string[] {
+    return [...this.#live].filter(([, run]) => run.conversationId === conversationId).map(([id]) => id);
+  }
+
+  /**
+   * Starts a run and gives its id; the rest comes as events.
+   *
+   * @throws KingletError `invalid-input` for an empty message, an attachment that is no text, or a busy conversation.
+   */
+  async send(input: SendInput): Promise<string> {
+    const { conversationId, parentId, text } = input;
+    const { journal, outbox, clock } = this.#options;
+    const attachments = input.attachments.map(decodeAttachment);
+    if (text.trim() === '' && attachments.length === 0) {
+      throw new KingletError('invalid-input', 'The message is empty. Write something, or attach a file.');
+    }
+    if (this.running(conversationId).length > 0) {
+      throw new KingletError(
+        'invalid-input',
+        'An answer is under way in this conversation. Wait for it, or stop it.',
+      );
+    }
+    const run: RunRecord = {
+      id: clock.id(),
+      conversationId,
+      parentId,
+      createdMs: clock.nowMs(),
+      userText: text,
+      attachments,
+      events: [],
+    };
+    const controller = new AbortController();
+    const started = journal.addRun(run);
+    const done = started.then(() => this.#run(run, input.askLarger, controller.signal));
+    this.#live.set(run.id, { conversationId, controller, done });
+    done.finally(() => this.#live.delete(run.id)).catch(() => {});
+    await started;
+    outbox.add({ type: 'run-added', run });
+    outbox.add({ type: 'conversations', heads: journal.heads });
+    return run.id;
+  }
+
+  /** Stops a run, its tools and what it waits for. Nothing happens where it has ended. */
+  cancel(runId: string): void {
+    this.#live.get(runId)?.controller.abort(new DOMException('The user stopped the run.', 'AbortError'));
+  }
+
+  decide(approvalId: string, decision: ApprovalDecision): void {
+    this.#desk.decide(approvalId, decision);
+  }
+
+  /** Stops what runs in the conversation and waits for its end. */
+  async end(conversationId: string): Promise<void> {
+    for (const runId of this.running(conversationId)) {
+      this.cancel(runId);
+      await this.#live.get(runId)?.done.catch(() => {});
+    }
+  }
+
+  async #run(run: RunRecord, askLarger: boolean, signal: AbortSignal): Promise<void> {
+    const report = (event: AgentEvent) => {
+      this.#options.journal.append(run.conversationId, run.id, event);
+      this.#options.outbox.add({ type: 'agent', runId: run.id, event });
+    };
+    try {
+      const branch = await this.#options.journal.branch(run.conversationId, run.parentId);
+      const input = await this.#input(run, branch, askLarger);
+      const deps = await this.#deps(branch, askLarger, signal);
+      for await (const event of runAgent(input, deps, { signal })) report(event);
+    } catch (thrown) {
+      report(endOf(thrown, signal));
+    }
+  }
+
+  async #input(run: RunRecord, branch: readonly RunRecord[], askLarger: boolean): Promise<RunInput> {
+    const { journal, timeZone, locale } = this.#options;
+    const memory = conversationMemory(await journal.allRuns(run.conversationId));
+    return {
+      runId: run.id,
+      conversationId: run.conversationId,
+      history: historyOf(branch),
+      userText: run.userText,
+      attachments: run.attachments,
+      askLarger,
+      timeZone,
+      locale,
+      ...memory,
+    };
+  }
+
+  /** A run that goes to the larger model does not wait for the small one. */
+  async #deps(branch: readonly RunRecord[], askLarger: boolean, signal: AbortSignal): Promise<AgentDeps> {
+    const { clock, tools, localEngine, online } = this.#options;
+    const earlier = branch.flatMap(({ attachments }) => attachments).reverse();
+    const remote = this.#options.remote();
+    return {
+      local: askLarger && remote ? null : await localEngine(signal),
+      remote,
+      tools: tools.map((tool) => withAttachments(tool, earlier)),
+      log: this.#options.log(),
+      clock,
+      approve: (request, options) => this.#desk.ask(request, options),
+      online,
+    };
+  }
+}
+
+/** The tool sees the files of earlier messages too, after those of this one. */
+function withAttachments(tool: Tool, earlier: readonly Attachment[]): Tool {
+  if (earlier.length === 0) return tool;
+  return {
+    definition: tool.definition,
+    run: (args, context) => tool.run(args, { ...context, attachments: [...context.attachments, ...earlier] }),
+  };
+}
+
+/** The end of a run that never came to its agent, or whose agent broke. */
+function endOf(thrown: unknown, signal: AbortSignal): AgentEvent {
+  if (signal.aborted) return { type: 'run-end', outcome: 'cancelled', notice: 'Stopped.' };
+  const error = toKingletError(thrown, 'engine-failed');
+  return { type: 'run-end', outcome: 'failed', notice: error.message, error: error.toShape() };
+}
