@@ -1,4 +1,4 @@
-import { type AgentEvent, type Message, toKingletError } from '@kinglet/spec';
+import { type AgentEvent, type ErrorShape, type Message, toKingletError } from '@kinglet/spec';
 import { choosePlace } from './choose-place.ts';
 import { newRun } from './new-run.ts';
 import type { RunState, Trouble } from './run-state.ts';
@@ -53,7 +53,7 @@ async function* settle(run: RunState, result: StepResult): Stage {
   const shown = reply.text;
   run.toolChoice = 'auto';
   if (error !== null) {
-    const trouble = { trigger: 'engine-error', detail: error.message, partial: shown, error } as const;
+    const trouble = { trigger: 'engine-error', detail: detailOf(error), partial: shown, error } as const;
     return yield* leave(run, troubleOf(run, { step, shown, ...trouble }));
   }
   if (judgement === null) {
@@ -145,6 +145,12 @@ function troubleOf(run: RunState, facts: Partial<Trouble> & Pick<Trouble, 'detai
     mayFallBack: false,
     ...facts,
   };
+}
+
+function detailOf({ code, message, details }: ErrorShape): string {
+  if (code !== 'context-overflow') return message;
+  const { promptTokens = 'too many', contextTokens = 'fewer' } = details;
+  return `With the instructions your message takes ${promptTokens} tokens, and the model holds ${contextTokens}. Shorten it, or send it in parts.`;
 }
 
 const complete: RunEnd = { type: 'run-end', outcome: 'complete' };

@@ -4,13 +4,15 @@ const leastRepeats = 4;
 
 /**
  * Where a text begins to say the same thing over and over, or -1: its end is one piece at least four times in a row over
- * at least 120 characters, or its last four lines differ in nothing but their numbers. The index keeps the first copy.
+ * at least 120 characters, or its last four lines differ in nothing but their place in a list. The index keeps the first copy.
  */
 export function loopStart(text: string): number {
   const offset = Math.max(0, text.length - tailLength);
   const tail = text.slice(offset);
   const start = periodStart(tail);
-  return start >= 0 ? offset + start : sameLinesStart(text);
+  if (start < 0) return sameLinesStart(text);
+  const sentenceEnd = /^[.!?…,;:)\]"']*/u.exec(tail.slice(start))?.[0].length ?? 0;
+  return offset + start + sentenceEnd;
 }
 
 function periodStart(tail: string): number {
@@ -30,17 +32,14 @@ function periodStart(tail: string): number {
 function sameLinesStart(text: string): number {
   const offset = Math.max(0, text.length - tailLength);
   const lines = [...text.slice(offset).matchAll(/[^\n]+/g)]
-    .map((match) => ({ end: offset + match.index + match[0].length, words: lineWords(match[0]) }))
-    .filter(({ words }) => words !== '');
+    .map((match) => ({ end: offset + match.index + match[0].length, item: itemOf(match[0]) }))
+    .filter(({ item }) => item !== '');
   const last = lines.slice(-leastRepeats);
   const first = last[0];
-  if (first === undefined || last.length < leastRepeats || first.words.length < 12) return -1;
-  return last.every(({ words }) => words === first.words) ? first.end : -1;
+  if (first === undefined || last.length < leastRepeats || first.item.length < 12) return -1;
+  return last.every(({ item }) => item === first.item) ? first.end : -1;
 }
 
-function lineWords(line: string): string {
-  return line
-    .toLowerCase()
-    .replace(/[^\p{L}]+/gu, ' ')
-    .trim();
+function itemOf(line: string): string {
+  return line.replace(/^\s*(?:\d+[.)]|[-*])\s*/u, '').trim();
 }
