@@ -1,0 +1,53 @@
+import { formatDuration, formatNumber, formatTime, formatUsd } from '@kinglet/element';
+import type { LogRow } from '@kinglet/spec';
+import { strings } from '../strings.ts';
+
+const words = strings.log;
+const names = words.fields;
+
+/** Everything in a row but its texts, as name and value in reading order. */
+export function rowFacts(row: LogRow): readonly (readonly [name: string, value: string])[] {
+  const { stats } = row;
+  return [
+    [names.time, formatTime(row.timeMs)],
+    [names.kind, words.kinds[row.kind]],
+    [names.place, row.host ?? `${words.places[row.place]} (${row.backend})`],
+    [names.engine, row.engine],
+    [names.model, row.modelId],
+    [names.adapter, row.adapter ?? words.nothing],
+    [names.tokens, tokenText(row)],
+    [names.firstToken, durationText(stats.timeToFirstTokenMs)],
+    [names.duration, formatDuration(stats.durationMs)],
+    [names.cost, costText(stats.costUsd)],
+    [names.finish, stats.finishReason],
+    [names.trigger, row.trigger ?? words.nothing],
+    [names.verdicts, verdictText(row)],
+    [names.error, row.errorCode ?? words.nothing],
+    [names.dropped, formatNumber(row.droppedExchanges)],
+    [names.feedback, row.feedback === null ? words.nothing : row.feedback === 'up' ? words.good : words.bad],
+    [names.conversation, row.conversationId],
+    [names.step, formatNumber(row.step)],
+  ];
+}
+
+export function costText(costUsd: number | null): string {
+  if (costUsd === null) return words.unknown;
+  return costUsd === 0 ? words.free : formatUsd(costUsd);
+}
+
+function tokenText({ stats }: LogRow): string {
+  const { promptTokens, completionTokens, reusedTokens } = stats.usage;
+  const reused = reusedTokens === null ? words.unknown : formatNumber(reusedTokens);
+  return words.tokens(formatNumber(promptTokens), formatNumber(completionTokens), reused);
+}
+
+function durationText(durationMs: number | null): string {
+  return durationMs === null ? words.nothing : formatDuration(durationMs);
+}
+
+function verdictText({ verdicts }: LogRow): string {
+  if (verdicts.length === 0) return words.nothing;
+  return verdicts
+    .map(({ check, passed, reason }) => `${check} ${passed ? words.passed : words.notPassed}: ${reason}`)
+    .join('; ');
+}

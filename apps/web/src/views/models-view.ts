@@ -1,0 +1,154 @@
+import {
+  ask,
+  baseStyles,
+  currentModel,
+  define,
+  strings as elementStrings,
+  fitStyles,
+  formatBytes,
+  icon,
+} from '@kinglet/element';
+import type { ClientState } from '@kinglet/runtime/client';
+import type { ModelStatus } from '@kinglet/runtime/shared';
+import { css, html, LitElement, nothing } from 'lit';
+import { strings } from '../strings.ts';
+import { formStyles } from '../styles/form.styles.ts';
+import './confirm-dialog.ts';
+
+const words = strings.models;
+const moving: readonly ModelStatus['phase'][] = ['downloading', 'paused', 'verifying', 'loading'];
+const onDisk: readonly ModelStatus['phase'][] = ['stored', 'loading', 'ready'];
+
+/** The models of the catalogue: what each costs, whether it fits this device, and load and delete. */
+export class KingletModelsView extends LitElement {
+  static override properties = { state: { attribute: false } };
+  static override styles = [
+    baseStyles,
+    fitStyles,
+    formStyles,
+    css`
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        gap: 0.25rem 1rem;
+      }
+      dl {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.4rem 2rem;
+      }
+      dt {
+        color: var(--k-muted);
+        font-size: 0.8125em;
+      }
+      dd {
+        font-weight: 600;
+        font-variant-numeric: tabular-nums;
+      }
+      .in-use {
+        display: inline-flex;
+        align-items: center;
+        gap: 0.35rem;
+        color: var(--k-good);
+        font-weight: 600;
+      }
+      .error {
+        color: var(--k-bad);
+        overflow-wrap: anywhere;
+      }
+      li.card.current {
+        border-color: var(--k-accent);
+      }
+      ul {
+        display: grid;
+        gap: 1rem;
+      }
+    `,
+  ];
+  declare state: ClientState | null;
+
+  constructor() {
+    super();
+    this.state = null;
+  }
+
+  override render() {
+    const { state } = this;
+    const current = state && currentModel(state)?.model.id;
+    return html`<div class="page">
+      <header>
+        <h2>${words.title}</h2>
+        <p>${words.lead}</p>
+      </header>
+      ${state?.phase === 'ready' && state.models.length === 0 ? html`<p>${words.none}</p>` : nothing}
+      <ul>
+        ${state?.models.map((status) => this.#row(status, status.model.id === current))}
+      </ul>
+      <kinglet-confirm></kinglet-confirm>
+    </div>`;
+  }
+
+  #row(status: ModelStatus, current: boolean) {
+    const { model, fit, fitReason, phase, error } = status;
+    return html`<li class="card ${current ? 'current' : ''}">
+      <div class="head">
+        <div>
+          <h3>${model.name}</h3>
+          <p class="muted">${model.summary}</p>
+        </div>
+        <span class="fit ${fit}">${elementStrings.model.fit[fit]}</span>
+      </div>
+      <dl>
+        ${fact(words.size, size(model.sizeBytes))}${fact(words.memory, size(model.memoryBytes))}
+        ${fact(words.licence, model.licence ?? words.unknown)}
+        ${fact(words.progress, elementStrings.model.phases[phase])}
+      </dl>
+      ${fit === 'good' ? nothing : html`<p class="muted">${fitReason}</p>`}
+      ${error ? html`<p class="error">${error.message}</p>` : nothing}
+      ${
+        moving.includes(phase)
+          ? html`<kinglet-download-progress .status=${status}></kinglet-download-progress>`
+          : this.#buttons(status)
+      }
+    </li>`;
+  }
+
+  #buttons({ model, phase, fit }: ModelStatus) {
+    const use = () => ask(this, { type: 'choose-model', modelId: model.id });
+    const label =
+      phase === 'stored' || model.sizeBytes === null
+        ? words.use
+        : words.useSize(formatBytes(model.sizeBytes));
+    return html`<div class="row">
+      ${
+        phase === 'ready'
+          ? html`<span class="in-use">${icon('check')}${words.inUse}</span>`
+          : html`<button type="button" ?disabled=${fit === 'no'} @click=${use}>${label}</button>`
+      }
+      ${
+        onDisk.includes(phase)
+          ? html`<button type="button" class="quiet" @click=${() => this.#remove(model.id, model.name, model.sizeBytes)}>
+              ${icon('bin')}${words.remove}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  async #remove(modelId: string, name: string, sizeBytes: number | null): Promise<void> {
+    const question = words.confirmRemove(name, size(sizeBytes));
+    const confirmed = await this.renderRoot.querySelector('kinglet-confirm')?.confirm(question);
+    if (confirmed) ask(this, { type: 'delete-model', modelId });
+  }
+}
+
+function fact(term: string, value: string) {
+  return html`<div><dt>${term}</dt><dd>${value}</dd></div>`;
+}
+
+function size(bytes: number | null): string {
+  return bytes === null ? words.unknown : formatBytes(bytes);
+}
+
+define('kinglet-models-view', KingletModelsView);

@@ -1,0 +1,54 @@
+import { ask, baseStyles, define } from '@kinglet/element';
+import type { ClientState, KingletClient } from '@kinglet/runtime/client';
+import { html, LitElement } from 'lit';
+import '../settings/remote-section.ts';
+import { strings } from '../strings.ts';
+import { formStyles } from '../styles/form.styles.ts';
+
+const words = strings.settings;
+
+/** What can be set: the larger model's endpoint, and download mirrors. */
+export class KingletSettingsView extends LitElement {
+  static override properties = { client: { attribute: false }, state: { attribute: false } };
+  static override styles = [baseStyles, formStyles];
+  declare client: KingletClient | null;
+  declare state: ClientState | null;
+
+  constructor() {
+    super();
+    this.client = null;
+    this.state = null;
+  }
+
+  override render() {
+    return html`<div class="page">
+      <header><h2>${words.title}</h2></header>
+      <kinglet-remote-section .client=${this.client} .state=${this.state}></kinglet-remote-section>
+      <form class="card" @submit=${this.#saveMirrors}>
+        <div>
+          <h3 id="mirrors-title">${words.mirrors}</h3>
+          <p class="muted" id="mirrors-lead">${words.mirrorsLead}</p>
+        </div>
+        <textarea
+          name="mirrors"
+          rows="3"
+          dir="ltr"
+          spellcheck="false"
+          aria-labelledby="mirrors-title"
+          aria-describedby="mirrors-lead"
+          .value=${(this.state?.settings.mirrors ?? []).join('\n')}
+        ></textarea>
+        <div class="row"><button type="submit">${words.save}</button></div>
+      </form>
+    </div>`;
+  }
+
+  readonly #saveMirrors = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const text = String(new FormData(event.target as HTMLFormElement).get('mirrors') ?? '');
+    const mirrors = text.split(/\s+/).filter((line) => line !== '');
+    ask(this, { type: 'update-settings', patch: { mirrors } });
+  };
+}
+
+define('kinglet-settings-view', KingletSettingsView);

@@ -1,0 +1,19 @@
+/// <reference types="vite/client" />
+import { createKingletClient, type KingletClient } from '@kinglet/runtime/client';
+import workerUrl from '../../../runtime/src/worker/main.ts?worker&url';
+import { trustedScriptUrl } from '../trusted/script-url.ts';
+
+let pageClient: KingletClient | null = null;
+
+/**
+ * The page's one client, started at the first call: every agent on a page shares one worker and one model. Later calls
+ * get the same client, whatever catalogue they name.
+ */
+export function sharedClient(catalogueUrl: string): KingletClient {
+  pageClient ??= createKingletClient({ createWorker, catalogueUrl });
+  return pageClient;
+}
+
+function createWorker(): Worker {
+  return new Worker(trustedScriptUrl(workerUrl), { type: 'module', name: 'kinglet' });
+}

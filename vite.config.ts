@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const embedEntry = at('packages/element/src/embed.ts');
+const embedDemoFiles = ['index.html', 'page.css'];
+
+/** Threads in WebAssembly need a cross-origin isolated page. */
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+export default defineConfig({
+  root: at('apps/web'),
+  base: './',
+  publicDir: at('public'),
+  cacheDir: at('node_modules/.vite'),
+  server: { headers: isolation },
+  worker: { format: 'es' },
+  build: {
+    outDir: at('dist'),
+    emptyOutDir: true,
+    target: ['chrome125', 'firefox128', 'safari17.5'],
+    chunkSizeWarningLimit: 8000,
+    rolldownOptions: {
+      input: { index: at('apps/web/index.html'), embed: embedEntry },
+      output: {
+        entryFileNames: ({ name }) => (name === 'embed' ? 'embed.js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
+  plugins: [embedDemo(), pwa()],
+});
+
+/** The embed demo stands for a foreign site: plain files that no build touches, served beside the app. */
+function embedDemo(): Plugin {
+  return {
+    name: 'kinglet-embed-demo',
+    configureServer({ middlewares }) {
+      middlewares.use((request, _response, next) => {
+        const path = request.url?.split('?')[0] ?? '';
+        if (path === '/embed.js') request.url = `/@fs${embedEntry}`;
+        if (path.startsWith('/embed-demo/')) {
+          request.url = `/@fs${at('apps')}${path.endsWith('/') ? `${path}index.html` : path}`;
+        }
+        next();
+      });
+    },
+    generateBundle() {
+      for (const name of embedDemoFiles) {
+        const source = readFileSync(at(`apps/embed-demo/${name}`), 'utf8');
+        this.emitFile({ type: 'asset', fileName: `embed-demo/${name}`, source });
+      }
+    },
+  };
+}
+
+/** Precaches all but the models, so that the app starts cold with the network off. Our own code registers it. */
+function pwa() {
+  return VitePWA({
+    strategies: 'generateSW',
+    registerType: 'autoUpdate',
+    injectRegister: null,
+    manifest: {
+      id: './',
+      name: 'Kinglet',
+      short_name: 'Kinglet',
+      description: 'A small assistant that runs on your own device.',
+      start_url: './',
+      scope: './',
+      display: 'standalone',
+      background_color: '#fbfaf7',
+      theme_color: '#fbfaf7',
+      icons: [
+        { src: 'icons/kinglet.svg', sizes: 'any', type: 'image/svg+xml' },
+        { src: 'icons/kinglet-192.png', sizes: '192x192', type: 'image/png' },
+        { src: 'icons/kinglet-512.png', sizes: '512x512', type: 'image/png' },
+        { src: 'icons/kinglet-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+      ],
+    },
+    workbox: {
+      globPatterns: ['**/*.{js,css,html,svg,png,wasm}', 'models/catalogue.json'],
+      globIgnores: ['models/*.gguf', 'embed-demo/**'],
+      navigateFallback: 'index.html',
+      navigateFallbackDenylist: [/\/embed-demo\//],
+      maximumFileSizeToCacheInBytes: 16 * 1024 * 1024,
+      inlineWorkboxRuntime: true,
+      cleanupOutdatedCaches: true,
+      clientsClaim: true,
+      skipWaiting: true,
+    },
+  });
+}
