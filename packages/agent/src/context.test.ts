@@ -1,8 +1,8 @@
 import type { Message } from '@kinglet/spec';
-import { say, scriptedEngine } from '@kinglet/testkit';
+import { type ScriptedReply, say, scriptedEngine } from '@kinglet/testkit';
 import { describe, expect, it } from 'vitest';
 import { exchangesToDrop } from './prompt/exchanges.ts';
-import { ofType, play, remoteEngine } from './testing/run-fixture.ts';
+import { ofType, play, remoteEngine, shownText } from './testing/run-fixture.ts';
 
 const history: readonly Message[] = Array.from({ length: 6 }, (_, index): readonly Message[] => [
   { role: 'user', content: `question ${index} ${'x'.repeat(400)}` },
@@ -45,10 +45,24 @@ describe('a prompt that does not fit', () => {
     expect(remote.requests[0]?.messages).toHaveLength(1 + history.length + 1);
   });
 
-  it('[A22] drops by size, at least one, at most all', () => {
-    const sizes = { promptTokens: 1000, fitTokens: 900 };
+  it('[A22] makes room where the context ends within the reply', async () => {
+    const usage = { promptTokens: 640, reusedTokens: 0, completionTokens: 60 };
+    const cut: ScriptedReply = [...say('It begins'), { type: 'end', finishReason: 'length', usage }];
+    const local = scriptedEngine([cut, say('It is whole.')], { info: { contextTokens: 700 } });
+    const { events, rows, end } = await play({ local, input: { history: history.slice(0, 6) } });
+    expect(end.outcome).toBe('complete');
+    expect(shownText(events)).toBe('It is whole.');
+    expect(rows).toMatchObject([{ reply: 'It is whole.' }]);
+    expect(rows[0]?.droppedExchanges).toBeGreaterThan(0);
+  });
+
+  it('[A22] drops by size in strides, at least one, at most all', () => {
+    const sizes = { promptTokens: 1000, fitTokens: 800 };
     expect(exchangesToDrop([10, 60, 60], 1000, sizes)).toBe(3);
     expect(exchangesToDrop([200, 60], 1000, sizes)).toBe(1);
+    const many = Array.from({ length: 20 }, () => 50);
+    expect(exchangesToDrop(many, 1000, { promptTokens: 1000, fitTokens: 790 })).toBe(8);
+    expect(exchangesToDrop(many, 1000, { promptTokens: 1000, fitTokens: 640 })).toBe(10);
     expect(exchangesToDrop([5, 5], 1000, { promptTokens: 0, fitTokens: 0 })).toBe(1);
     expect(exchangesToDrop([], 1000, sizes)).toBe(0);
   });

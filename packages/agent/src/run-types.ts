@@ -67,7 +67,7 @@ export interface RunLimits {
 
 export const defaultLimits: RunLimits = {
   maxSteps: 8,
-  maxTokens: 512,
-  maxRunTokens: 2048,
-  wallClockMs: 180_000,
+  maxTokens: 1024,
+  maxRunTokens: 4096,
+  wallClockMs: 300_000,
 };

@@ -73,7 +73,7 @@ export async function* runStep(run: RunState, chosen: Chosen): AsyncGenerator<Ag
   return { step, reply, judgement, error };
 }
 
-/** Calls the model; where the prompt does not fit, leaves the oldest exchanges out and calls again. */
+/** Calls the model; where the prompt or its reply does not fit, leaves the oldest exchanges out and calls again. */
 async function* callUntilItFits(
   run: RunState,
   { engine }: Chosen,
@@ -85,18 +85,35 @@ async function* callUntilItFits(
   for (;;) {
     const request = requestOf(run, place);
     const reply = yield* callModel({ engine, request, step, signal: run.signal, clock, prices });
-    const isTooLong = reply.error?.code === 'context-overflow';
+    const tooLong = overflowOf(reply, engine.info.contextTokens);
     const rest = run.exchanges.slice(run.dropped[place]);
-    const named = { ...reply, calls: reply.calls.map((call) => withOwnId(run, call)) };
-    if (!isTooLong || rest.length === 0) return { request, reply: named };
-    const contextTokens = Number(reply.error?.details['contextTokens'] ?? engine.info.contextTokens);
+    if (tooLong === null || rest.length === 0) {
+      return { request, reply: { ...reply, calls: reply.calls.map((call) => withOwnId(run, call)) } };
+    }
+    const { promptTokens, contextTokens } = tooLong;
+    const replyTokens = Math.min(request.maxTokens, contextTokens / 4);
     const exchanges = exchangesToDrop(rest.map(sizeOf), sizeOf(request.messages), {
-      promptTokens: Number(reply.error?.details['promptTokens'] ?? 0),
-      fitTokens: contextTokens - request.maxTokens,
+      promptTokens,
+      fitTokens: contextTokens - replyTokens,
     });
     run.dropped[place] += exchanges;
+    if (reply.text !== '') yield { type: 'text-retract', step };
     yield { type: 'context-drop', exchanges, contextTokens };
   }
+}
+
+/** Set where the prompt was refused as too long, or the context ended within the reply. */
+function overflowOf(
+  { error, stats }: Reply,
+  engineTokens: number,
+): { promptTokens: number; contextTokens: number } | null {
+  if (error?.code === 'context-overflow') {
+    const { promptTokens = 0, contextTokens = engineTokens } = error.details;
+    return { promptTokens: Number(promptTokens), contextTokens: Number(contextTokens) };
+  }
+  const { promptTokens, completionTokens } = stats.usage;
+  const isCut = stats.finishReason === 'length' && promptTokens + completionTokens >= engineTokens - 1;
+  return isCut ? { promptTokens, contextTokens: engineTokens } : null;
 }
 
 function sizeOf(messages: readonly Message[]): number {

@@ -15,7 +15,8 @@ export function exchangesOf(history: readonly Message[]): readonly Exchange[] {
 }
 
 /**
- * How many of the oldest exchanges to leave out so that a prompt fits, at least 1 where there is one.
+ * How many of the oldest exchanges to leave out so that a prompt fits, at least 1 where there is one. Drops in strides of a
+ * quarter of what fits, so that the same prefix, and with it the KV cache, holds for several messages.
  *
  * @param weights size of each exchange in any unit, oldest first
  * @param total size of the whole prompt in that unit
@@ -25,7 +26,9 @@ export function exchangesToDrop(
   total: number,
   { promptTokens, fitTokens }: { promptTokens: number; fitTokens: number },
 ): number {
-  const excess = promptTokens <= 0 ? 0 : (total * (promptTokens - fitTokens)) / promptTokens;
+  const strideTokens = Math.max(1, fitTokens / 4);
+  const excessTokens = Math.ceil((promptTokens - fitTokens) / strideTokens) * strideTokens;
+  const excess = promptTokens <= 0 ? 0 : (total * excessTokens) / promptTokens;
   let dropped = 0;
   for (let freed = 0; dropped < weights.length && (dropped === 0 || freed < excess); dropped += 1) {
     freed += weights[dropped] ?? 0;
