@@ -1,0 +1,52 @@
+import type { JsonSchema, ToolDefinition } from '@kinglet/spec';
+import type { CallForm } from '../grammar/tool-grammar.ts';
+
+/** All wording that a model sees of tools and calls. Another wording is another object of this shape. */
+export interface PromptFormat {
+  readonly call: CallForm;
+  /** Stands at the end of the system text. Equal tools give equal text, whatever their order. */
+  readonly toolsText: (tools: readonly ToolDefinition[]) => string;
+  /** Role under which a tool's result stands; `tool` only where the chat template knows it. */
+  readonly resultRole: 'user' | 'tool';
+  readonly resultText: (result: ToolResult) => string;
+}
+
+/** Content already stripped of control tokens and invisible characters. */
+export interface ToolResult {
+  readonly name: string;
+  readonly content: string;
+  readonly failed: boolean;
+}
+
+const call: CallForm = { open: '<tool_call>{"name":"', middle: '","arguments":', close: '}</tool_call>' };
+
+export const defaultPromptFormat: PromptFormat = {
+  call,
+  toolsText: (tools) =>
+    [
+      'Tools:',
+      ...byName(tools).map(
+        ({ name, description, parameters }) => `- ${name}(${signature(parameters)}): ${description}`,
+      ),
+      `To use a tool, answer only with ${call.open}NAME${call.middle}{...}${call.close}`,
+    ].join('\n'),
+  resultRole: 'user',
+  resultText: ({ name, content, failed }) =>
+    `<tool_result name="${name}"${failed ? ' failed' : ''}>\n${content}\n</tool_result>`,
+};
+
+function byName(tools: readonly ToolDefinition[]): readonly ToolDefinition[] {
+  return [...tools].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Such as `text, unit: m|ft, precise?`. */
+function signature({ properties = {}, required = [] }: JsonSchema): string {
+  return Object.entries(properties)
+    .map(([key, schema]) => `${key}${required.includes(key) ? '' : '?'}${typeText(schema)}`)
+    .join(', ');
+}
+
+function typeText(schema: JsonSchema): string {
+  if (schema.enum !== undefined) return `: ${schema.enum.join('|')}`;
+  return schema.type === undefined || schema.type === 'string' ? '' : `: ${schema.type}`;
+}

@@ -1,0 +1,52 @@
+import { isJsonObject, KingletError } from '@kinglet/spec';
+
+/** One piece of llama.cpp's completion stream, named. */
+export type CompletionChunk =
+  /** The prompt is being read; `processed` counts what the cache held too. */
+  | { readonly type: 'progress'; readonly processed: number; readonly total: number }
+  | { readonly type: 'text'; readonly text: string }
+  /** The last one, with the engine's own counters. */
+  | {
+      readonly type: 'end';
+      readonly text: string;
+      readonly finish: 'stop' | 'length';
+      readonly promptTokens: number;
+      readonly cachedTokens: number | null;
+      readonly completionTokens: number;
+    };
+
+/** Names an OpenAI-style text completion chunk as llama.cpp's server writes it. */
+export function readCompletionChunk(value: unknown): CompletionChunk {
+  if (!isJsonObject(value)) throw unreadable();
+  const progress = value['prompt_progress'];
+  if (isJsonObject(progress)) {
+    return { type: 'progress', processed: count(progress['processed']), total: count(progress['total']) };
+  }
+  const choice = Array.isArray(value['choices']) ? value['choices'][0] : undefined;
+  if (!isJsonObject(choice) || typeof choice['text'] !== 'string') throw unreadable();
+  const finish = choice['finish_reason'];
+  if (finish === null) return { type: 'text', text: choice['text'] };
+  const usage = value['usage'];
+  if (!isJsonObject(usage)) throw unreadable();
+  const details = usage['prompt_tokens_details'];
+  return {
+    type: 'end',
+    text: choice['text'],
+    finish: finish === 'length' ? 'length' : 'stop',
+    promptTokens: count(usage['prompt_tokens']),
+    cachedTokens: isJsonObject(details) ? count(details['cached_tokens']) : null,
+    completionTokens: count(usage['completion_tokens']),
+  };
+}
+
+function count(value: unknown): number {
+  if (typeof value !== 'number') throw unreadable();
+  return value;
+}
+
+function unreadable(): KingletError {
+  return new KingletError(
+    'engine-failed',
+    'The engine wrote a reply that cannot be read. Reload the model and try again.',
+  );
+}

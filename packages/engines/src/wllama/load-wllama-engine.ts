@@ -1,0 +1,111 @@
+import { type Clock, type Engine, KingletError } from '@kinglet/spec';
+import { parseChatTemplate } from '../prompt/chat-template.ts';
+import { createContentStripper } from '../prompt/content-stripper.ts';
+import { defaultPromptFormat, type PromptFormat } from '../prompt/prompt-format.ts';
+import { canUseWebGpu, usableThreads } from './device.ts';
+import { type GgufVocabulary, readGgufVocabulary } from './gguf-vocabulary.ts';
+import { WllamaEngine } from './wllama-engine.ts';
+import { WllamaSession } from './wllama-session.ts';
+
+export interface LoadWllamaOptions {
+  readonly modelId: string;
+  /** The GGUF file, or its shards in order. Read while loading; not copied. */
+  readonly blobs: readonly Blob[];
+  /** Address of `@wllama/wllama/esm/wasm/wllama.wasm`. */
+  readonly wasmUrl: string;
+  /** Prompt and reply together, in tokens. Costs memory: 22.5 kB a token for SmolLM2-135M. */
+  readonly contextTokens: number;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Default: all cores up to 8 where the realm is cross-origin isolated, else 1. */
+  readonly threads?: number;
+  /** `auto`: WebGPU where the adapter has shader-f16. Default `auto`. */
+  readonly gpu?: 'auto' | 'off';
+  /** How the model sees tools and calls. */
+  readonly format?: PromptFormat;
+  /** Running time without a sign of life after which the engine counts as lost. Default two minutes. */
+  readonly stallMs?: number;
+}
+
+/**
+ * Loads a GGUF model into llama.cpp. Call it in a worker: wllama starts its own worker from a blob.
+ *
+ * Throws `engine-failed` where the file is not a usable model; rejects with `signal.reason` when cancelled. A GPU that
+ * fails while loading falls back to WebAssembly; `info.backend` says what really runs.
+ */
+export async function loadWllamaEngine(options: LoadWllamaOptions): Promise<Engine> {
+  const { modelId, blobs, clock, signal, format = defaultPromptFormat } = options;
+  const [firstBlob] = blobs;
+  if (firstBlob === undefined) {
+    throw new KingletError(
+      'invalid-input',
+      'A model has at least one file; none was given. Download the model first.',
+    );
+  }
+  const vocabulary = await readGgufVocabulary(firstBlob, { signal });
+  const session = await loadSession(options);
+  try {
+    const { n_ctx: contextTokens } = session.facts;
+    return new WllamaEngine({
+      info: {
+        engine: 'wllama',
+        modelId,
+        place: 'device',
+        backend: session.gpuLayers > 0 ? 'webgpu' : 'wasm',
+        threads: session.threads,
+        contextTokens,
+      },
+      session,
+      template: readTemplate(session, vocabulary),
+      format,
+      stripper: createContentStripper(controlTokens(vocabulary)),
+      clock,
+    });
+  } catch (thrown) {
+    session.end();
+    throw thrown;
+  }
+}
+
+async function loadSession(options: LoadWllamaOptions): Promise<WllamaSession> {
+  const {
+    blobs,
+    wasmUrl,
+    contextTokens,
+    clock,
+    signal,
+    threads = usableThreads(),
+    gpu = 'auto',
+    stallMs = 120_000,
+  } = options;
+  const load = (onGpu: boolean) =>
+    WllamaSession.load({ blobs, wasmUrl, contextTokens, threads, gpu: onGpu, clock, stallMs }, { signal });
+  if (gpu === 'off' || !(await canUseWebGpu())) return load(false);
+  try {
+    return await load(true);
+  } catch {
+    signal.throwIfAborted();
+    return load(false);
+  }
+}
+
+function readTemplate(session: WllamaSession, { tokens }: GgufVocabulary) {
+  const text = session.chatTemplate;
+  if (text === null) {
+    throw new KingletError(
+      'engine-failed',
+      'This model has no chat template, so it cannot hold a conversation. Choose another model.',
+    );
+  }
+  const { add_bos_token, token_bos, token_eos } = session.facts;
+  return parseChatTemplate(text, {
+    bosToken: add_bos_token ? '' : (tokens[token_bos] ?? ''),
+    eosToken: tokens[token_eos] ?? '',
+  });
+}
+
+function controlTokens({ tokens, tokenTypes }: GgufVocabulary): readonly string[] {
+  const control = 3;
+  const userDefined = 4;
+  return tokens.filter((_, id) => tokenTypes[id] === control || tokenTypes[id] === userDefined);
+}

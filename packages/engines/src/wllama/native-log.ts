@@ -1,0 +1,51 @@
+import { isJsonObject, type JsonObject } from '@kinglet/spec';
+import type { WllamaLogger } from '@wllama/wllama/esm/index.js';
+
+/** What llama.cpp says only in its log. Nothing of it is kept or printed but these facts. */
+export interface NativeLog {
+  readonly logger: WllamaLogger;
+  /** Layers that were put on the GPU, as reported while loading. */
+  readonly gpuLayers: number;
+  /** The last error object of a request: `type`, `n_prompt_tokens` and the like. */
+  takeRequestError(): JsonObject | null;
+}
+
+/**
+ * Listens to wllama's logger. `onLine` is called for every line, a sign of life; `onWorkerError` where the inner worker
+ * broke in a way that wllama only logs and then waits for ever.
+ */
+export function createNativeLog({
+  onLine,
+  onWorkerError,
+}: {
+  onLine: () => void;
+  onWorkerError: (message: string) => void;
+}): NativeLog {
+  let gpuLayers = 0;
+  let requestError: JsonObject | null = null;
+
+  const read = (...args: readonly unknown[]) => {
+    onLine();
+    const offloaded = /offloaded (\d+)\/\d+ layers to GPU/.exec(String(args[0]));
+    if (offloaded !== null) gpuLayers = Number(offloaded[1]);
+  };
+  const readError = (...args: readonly unknown[]) => {
+    onLine();
+    const [first, second] = args;
+    // wllama sets `worker.onerror = logger.error`.
+    if (first instanceof Event) onWorkerError(first instanceof ErrorEvent ? first.message : first.type);
+    if (isJsonObject(second) && 'code' in second) requestError = second;
+  };
+
+  return {
+    logger: { debug: read, log: read, warn: read, error: readError },
+    get gpuLayers() {
+      return gpuLayers;
+    },
+    takeRequestError() {
+      const taken = requestError;
+      requestError = null;
+      return taken;
+    },
+  };
+}

@@ -1,0 +1,212 @@
+import { type Clock, KingletError, toKingletError } from '@kinglet/spec';
+import { type LoadedContextInfo, Wllama, WllamaError } from '@wllama/wllama/esm/index.js';
+import { type CompletionChunk, readCompletionChunk } from './completion-chunk.ts';
+import { createNativeLog, type NativeLog } from './native-log.ts';
+import { StallWatch } from './stall-watch.ts';
+import { untilAborted } from './turn.ts';
+
+export interface SessionOptions {
+  readonly blobs: readonly Blob[];
+  readonly wasmUrl: string;
+  readonly contextTokens: number;
+  readonly threads: number;
+  readonly gpu: boolean;
+  readonly clock: Clock;
+  /** Running time without a sign of life after which the inner worker counts as lost. */
+  readonly stallMs: number;
+}
+
+/** Parameters of llama.cpp's server for one completion; https://github.com/ggml-org/llama.cpp/tree/master/tools/server. */
+export interface CompletionParams {
+  readonly prompt: string;
+  readonly n_predict: number;
+  readonly temperature: number;
+  readonly stop: readonly string[];
+  readonly grammar?: string;
+}
+
+/**
+ * A Wllama that fails where the bare one would wait for ever: when its inner worker breaks, hangs or is ended, all that
+ * waits rejects with `engine-lost`, and it stays lost.
+ */
+export class WllamaSession {
+  readonly #wllama: Wllama;
+  readonly #log: NativeLog;
+  readonly #watch: StallWatch;
+  readonly #stallMs: number;
+  readonly #lost = Promise.withResolvers<never>();
+  #loss: KingletError | null = null;
+
+  private constructor({ wasmUrl, clock, stallMs }: SessionOptions) {
+    this.#watch = new StallWatch(clock);
+    this.#stallMs = stallMs;
+    this.#lost.promise.catch(() => {});
+    this.#log = createNativeLog({
+      onLine: () => this.#watch.beat(),
+      onWorkerError: (message) => this.#lose(`The engine's worker broke: ${message}.`),
+    });
+    this.#wllama = new Wllama({ default: wasmUrl }, { logger: this.#log.logger });
+  }
+
+  /** Throws `engine-failed` where the model cannot be loaded; rejects with `signal.reason` when cancelled. */
+  static async load(options: SessionOptions, { signal }: { signal: AbortSignal }): Promise<WllamaSession> {
+    const session = new WllamaSession(options);
+    try {
+      await untilAborted(session.#watched(session.#load(options)), signal);
+      return session;
+    } catch (thrown) {
+      session.end();
+      signal.throwIfAborted();
+      throw new KingletError(
+        'engine-failed',
+        `The model could not be loaded: ${messageOf(thrown)} Reload the page, or choose a smaller model.`,
+        { cause: thrown },
+      );
+    }
+  }
+
+  async #load({ blobs, contextTokens, threads, gpu }: SessionOptions): Promise<void> {
+    await this.#wllama.loadModel([...blobs], {
+      n_ctx: contextTokens,
+      n_threads: threads,
+      // One batch is what a cancel waits for. The GPU reads 512 in the time of a few.
+      ...(gpu ? {} : { n_gpu_layers: 0, n_batch: 64, n_ubatch: 64 }),
+      // One conversation at a time; llama.cpp keeps what the slot held before in memory and finds it again.
+      n_parallel: 1,
+    });
+    // wllama does not look at the outcome itself.
+    if (!(this.facts.n_vocab > 0))
+      throw new KingletError('engine-failed', 'The file is not a model that llama.cpp knows.');
+  }
+
+  get facts(): LoadedContextInfo {
+    return this.#wllama.getLoadedContextInfo();
+  }
+
+  get chatTemplate(): string | null {
+    return this.#wllama.getChatTemplate();
+  }
+
+  get threads(): number {
+    return this.#wllama.isMultithread() ? this.#wllama.getNumThreads() : 1;
+  }
+
+  /** Layers that really went to the GPU. */
+  get gpuLayers(): number {
+    return this.#log.gpuLayers;
+  }
+
+  get loss(): KingletError | null {
+    return this.#loss;
+  }
+
+  /**
+   * Runs one completion. The chunks end with an `end` chunk, or fail: with `signal.reason` at once when cancelled, else
+   * with a KingletError. `settled` resolves when the engine is free again, which after a cancel is one batch later.
+   */
+  complete(
+    params: CompletionParams,
+    { signal }: { signal: AbortSignal },
+  ): { readonly chunks: ReadableStream<CompletionChunk>; readonly settled: Promise<void> } {
+    const stop = new AbortController();
+    const settled = Promise.withResolvers<void>();
+    const chunks = new ReadableStream<CompletionChunk>({
+      start: (controller) => {
+        const onAbort = () => {
+          stop.abort();
+          controller.error(signal.reason);
+        };
+        signal.addEventListener('abort', onAbort, { once: true });
+        this.#watched(this.#complete(params, stop.signal, (chunk) => controller.enqueue(chunk)))
+          .then(
+            () => stop.signal.aborted || controller.close(),
+            (thrown) => stop.signal.aborted || controller.error(this.#name(thrown)),
+          )
+          .finally(() => {
+            signal.removeEventListener('abort', onAbort);
+            settled.resolve();
+          });
+      },
+      cancel: () => stop.abort(),
+    });
+    return { chunks, settled: settled.promise };
+  }
+
+  async #complete(
+    params: CompletionParams,
+    stop: AbortSignal,
+    onChunk: (chunk: CompletionChunk) => void,
+  ): Promise<void> {
+    this.#log.takeRequestError();
+    const options = {
+      ...params,
+      stop: [...params.stop],
+      cache_prompt: true,
+      return_progress: true,
+      stream: true as const,
+      abortSignal: stop,
+      onData: (data: unknown) => {
+        this.#watch.beat();
+        if (!stop.aborted) onChunk(readCompletionChunk(data));
+      },
+    };
+    await this.#wllama.createCompletion(options);
+  }
+
+  /** The promise's outcome, or the loss where that comes first. */
+  async #watched<Result>(work: Promise<Result>): Promise<Result> {
+    const ended = new AbortController();
+    const minutes = `${Math.round(this.#stallMs / 1000)} seconds`;
+    void this.#watch.run(this.#stallMs, {
+      signal: ended.signal,
+      stalled: () => this.#lose(`The engine gave no sign of life for ${minutes}.`),
+    });
+    try {
+      return await Promise.race([work, this.#lost.promise]);
+    } finally {
+      ended.abort();
+    }
+  }
+
+  /** Names what a completion threw. A crash of the WebAssembly module is a loss. */
+  #name(thrown: unknown): KingletError {
+    if (thrown instanceof KingletError) return thrown;
+    if (!(thrown instanceof WllamaError)) {
+      this.#lose(`The engine crashed: ${messageOf(thrown)}.`, thrown);
+      return this.#loss ?? toKingletError(thrown, 'engine-lost');
+    }
+    const error = this.#log.takeRequestError();
+    const promptTokens = error?.['n_prompt_tokens'];
+    if (error?.['type'] === 'exceed_context_size_error' && typeof promptTokens === 'number') {
+      const contextTokens = this.facts.n_ctx;
+      return new KingletError(
+        'context-overflow',
+        `The prompt has ${promptTokens} tokens and this model's context holds ${contextTokens}. Shorten the conversation or begin a new one.`,
+        { details: { promptTokens, contextTokens }, cause: thrown },
+      );
+    }
+    return new KingletError(
+      'engine-failed',
+      `The engine refused the request: ${thrown.message}. Try again, or reload the model.`,
+      {
+        cause: thrown,
+      },
+    );
+  }
+
+  #lose(what: string, cause?: unknown): void {
+    if (this.#loss !== null) return;
+    this.#loss = new KingletError('engine-lost', `${what} Load the model again.`, { cause });
+    this.#lost.reject(this.#loss);
+    void this.#wllama.exit();
+  }
+
+  /** Ends the inner worker and gives its memory back. */
+  end(): void {
+    this.#lose('The model was unloaded.');
+  }
+}
+
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
