@@ -32,14 +32,14 @@ export class StoreKeeper {
     this.#options = options;
   }
 
-  /** Runs on the database or in memory. Rejects only with quota errors: those are the caller's to mend. */
+  /** Runs on the database or in memory. Rejects with quota errors and with faults of the call: those are the caller's to mend. */
   async run<T>(operation: (store: RowStore) => Promise<T>): Promise<T> {
     if (this.#database === null && this.#isRetryDue()) await this.#open();
     for (let attempt = 0; this.#database !== null; attempt += 1) {
       try {
         return await operation(this.#database);
       } catch (error) {
-        if (isQuotaError(error)) throw error;
+        if (isQuotaError(error) || isFaultOfCall(error)) throw error;
         if (attempt === 0) await this.#open();
         else this.#fallBack(error);
       }
@@ -105,4 +105,9 @@ async function moveRows(from: RowStore, to: RowStore): Promise<void> {
 /** Both the old DOMException and the new QuotaExceededError class have this name. */
 export function isQuotaError(error: unknown): boolean {
   return error instanceof Error && error.name === 'QuotaExceededError';
+}
+
+/** A value that no database would take; opening again does not help. */
+function isFaultOfCall(error: unknown): boolean {
+  return error instanceof TypeError || (error instanceof Error && /^Data(?:Clone)?Error$/.test(error.name));
 }

@@ -7,11 +7,11 @@ import {
   type TextRetention,
   toKingletError,
 } from '@kinglet/spec';
-import { LossNotices } from './notices.ts';
+import { EvictingWriter } from './evicting-writer.ts';
+import { LossNotices } from './loss-notices.ts';
 import { protectRow } from './protect-row.ts';
 import type { RowPosition, RowStore } from './row-store.ts';
 import { StoreKeeper } from './store-keeper.ts';
-import { writeWithEviction } from './write-with-eviction.ts';
 
 const batchRows = 100;
 const batchWaitMs = 500;
@@ -51,6 +51,7 @@ export async function openUsageLog(options: UsageLogOptions): Promise<UsageLog> 
 export class UsageLog implements LogSink {
   readonly #clock: Clock;
   readonly #keeper: StoreKeeper;
+  readonly #writer: EvictingWriter;
   readonly #notices: LossNotices;
   readonly #closing = new AbortController();
   #settings: UsageLogSettings;
@@ -78,6 +79,7 @@ export class UsageLog implements LogSink {
       signal: this.#closing.signal,
       onFallback: tell,
     });
+    this.#writer = new EvictingWriter(this.#keeper, clock);
   }
 
   /** Takes the row and returns; it is written within half a second or with the hundredth row. */
@@ -175,7 +177,7 @@ export class UsageLog implements LogSink {
   async #write(rows: readonly LogRow[], retention: TextRetention): Promise<void> {
     try {
       const ready = await Promise.all(rows.map((row) => protectRow(row, retention)));
-      this.#notices.add(await writeWithEviction(this.#keeper, ready));
+      this.#notices.add(await this.#writer.write(ready));
       if (this.#clock.nowMs() - this.#retentionMs >= dayMs) await this.#deleteExpired();
     } catch {
       this.#notices.add({ droppedRows: 0, unwrittenRows: rows.length });

@@ -1,31 +1,26 @@
+import { emailRun } from './patterns.ts';
+import { type Run, runsAround } from './runs-around.ts';
 import type { Finding } from './span.ts';
 
-/** One class, repeated, with nothing after it that could fail: each character is read once. */
-const run = /[\p{L}\p{N}._%+\-@]+/gu;
 const edge = '.-%+_@';
 
 /** E-mail addresses; lower case is their normal form. A run with several addresses is one finding. */
 export function findEmails(text: string): Finding[] {
-  if (!text.includes('@')) return [];
-  const found: Finding[] = [];
-  for (const match of text.matchAll(run)) {
-    const word = match[0];
-    if (!word.includes('@') || !holdsAddress(word)) continue;
-    let start = 0;
-    let end = word.length;
-    while (edge.includes(word.charAt(start))) start += 1;
-    while (edge.includes(word.charAt(end - 1))) end -= 1;
-    found.push({
-      start: match.index + start,
-      end: match.index + end,
-      value: word.slice(start, end).toLowerCase(),
-    });
-  }
-  return found;
+  return Array.from(runsAround(text, emailRun))
+    .filter((run) => holdsAddress(run.text))
+    .map(trimmed);
 }
 
-function holdsAddress(word: string): boolean {
-  const parts = word.split('@');
+function trimmed({ start: index, text: run }: Run): Finding {
+  let start = 0;
+  let end = run.length;
+  while (edge.includes(run.charAt(start))) start += 1;
+  while (edge.includes(run.charAt(end - 1))) end -= 1;
+  return { start: index + start, end: index + end, value: run.slice(start, end).toLowerCase() };
+}
+
+function holdsAddress(run: string): boolean {
+  const parts = run.split('@');
   return parts.some((part, index) => index > 0 && parts[index - 1] !== '' && isDomain(part));
 }
 

@@ -1,9 +1,6 @@
+import { tokenRun, tokenSegment, tokenWord } from './patterns.ts';
+import { runsAround } from './runs-around.ts';
 import type { Finding } from './span.ts';
-
-/** What a token can be made of. One class and a bounded tail: each character is read once. */
-const run = /[A-Za-z0-9_\-.~+/]+={0,2}/g;
-const segment = /[A-Za-z0-9_\-~+/]+={0,2}/g;
-const word = /[A-Za-z0-9_-]+/g;
 
 const prefixed =
   /^(?:(?:sk|pk|rk)[-_]|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|hf_|npm_|ya29|whsec_)[A-Za-z0-9_-]{12,}$/;
@@ -15,11 +12,10 @@ const shortestRandom = 32;
 /** Keys and tokens: known prefixes, AWS ids, JWTs, what follows `Bearer`, and long random hex or base64. */
 export function findKeys(text: string): Finding[] {
   const found: Finding[] = [];
-  for (const match of text.matchAll(run)) {
-    const token = match[0];
+  for (const { start: index, text: token } of runsAround(text, tokenRun)) {
     if (token.length < shortestRun) continue;
-    for (const [start, end] of keysIn(token, followsBearer(text, match.index))) {
-      found.push({ start: match.index + start, end: match.index + end, value: token.slice(start, end) });
+    for (const [start, end] of keysIn(token, followsBearer(text, index))) {
+      found.push({ start: index + start, end: index + end, value: token.slice(start, end) });
     }
   }
   return found;
@@ -30,16 +26,16 @@ function followsBearer(text: string, index: number): boolean {
 }
 
 function keysIn(token: string, bearer: boolean): [number, number][] {
-  if (bearer && /\d/.test(token)) return [[0, token.endsWith('.') ? token.length - 1 : token.length]];
+  if (bearer) return [[0, token.endsWith('.') ? token.length - 1 : token.length]];
   const jwt = jwtIn(token);
   if (jwt !== null) return [jwt];
   const spans: [number, number][] = [];
-  for (const part of token.matchAll(segment)) {
+  for (const part of token.matchAll(tokenSegment)) {
     if (isRandom(part[0])) {
       spans.push([part.index, part.index + part[0].length]);
       continue;
     }
-    for (const inner of part[0].matchAll(word)) {
+    for (const inner of part[0].matchAll(tokenWord)) {
       if (!isKeyWord(inner[0])) continue;
       const start = part.index + inner.index;
       spans.push([start, start + inner[0].length]);

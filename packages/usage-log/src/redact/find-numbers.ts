@@ -1,9 +1,9 @@
-import { longestWindow, type NumberChunk, numberRuns } from './number-runs.ts';
+import { longestWindow, numberRuns } from './number-runs.ts';
 import type { Finding } from './span.ts';
 
 /** Payment card numbers: a known issuer's prefix and length, and a right check digit. */
 export function findCards(text: string): Finding[] {
-  return findWindows(text, 5, isCard);
+  return findWindows(text, 5, cardStart, isCard);
 }
 
 /**
@@ -11,19 +11,24 @@ export function findCards(text: string): Finding[] {
  * without any of these marks is a number.
  */
 export function findPhones(text: string): Finding[] {
-  return findWindows(text, 8, isPhone);
+  return findWindows(text, 8, phoneStart, isPhone);
 }
 
-function findWindows(text: string, most: number, passes: (window: string) => boolean): Finding[] {
+const cardStart = /^[2-6]\d\d/;
+const phoneStart = /^(?:[+(0]|1[ .-]|[2-9]\d\d[ .-])/;
+
+function findWindows(
+  text: string,
+  most: number,
+  start: RegExp,
+  passes: (window: string) => boolean,
+): Finding[] {
   const found: Finding[] = [];
   for (const run of numberRuns(text)) {
-    for (let index = 0; index < run.length; ) {
-      const hit = longestWindow(run, index, most, passes);
-      const first: NumberChunk | undefined = run[index];
-      const last: NumberChunk | undefined = run[index + (hit?.chunks ?? 1) - 1];
-      if (hit !== null && first !== undefined && last !== undefined) {
-        found.push({ start: first.start, end: last.end, value: hit.window.replace(/[^\d+]/g, '') });
-      }
+    for (let index = 0; index < run.chunks.length; ) {
+      const hit = longestWindow(run, index, { most, start, passes });
+      if (hit !== null)
+        found.push({ start: hit.start, end: hit.end, value: hit.text.replace(/[^\d+]/g, '') });
       index += hit?.chunks ?? 1;
     }
   }

@@ -1,62 +1,67 @@
+import { numberRun } from './patterns.ts';
 import type { Span } from './span.ts';
 
-/** A number as written, between spaces: digits with brackets, dots, hyphens, slashes and a plus. */
-export interface NumberChunk extends Span {
+/** Numbers that stand side by side, one space apart; each span is one of them. No letter touches the run's ends. */
+export interface NumberRun {
   readonly text: string;
+  readonly chunks: readonly Span[];
 }
 
-/** One class, repeated: each character is read once. */
-const chunkPattern = /[\d+(][\d+().\-/]*/g;
-/** Neither a phone number nor a card number is longer; what is longer is skipped, so later work is bounded. */
-const longestChunk = 40;
+/** Neither a phone number nor a card number is longer. */
+const longestNumber = 40;
 
-/** Number chunks that stand side by side, one space apart. Those that touch a letter, or go on as a decimal, are left out. */
-export function numberRuns(text: string): NumberChunk[][] {
-  const runs: NumberChunk[][] = [];
-  let current: NumberChunk[] = [];
-  for (const match of text.matchAll(chunkPattern)) {
-    const chunk = trimmed(text, match.index, match[0]);
-    if (chunk === null) continue;
-    const previous = current.at(-1);
-    const joins =
-      previous !== undefined && chunk.start === previous.end + 1 && /[  ]/.test(text.charAt(previous.end));
-    if (joins) {
-      current.push(chunk);
-    } else {
-      current = [chunk];
-      runs.push(current);
+/** The runs of a text in which a phone or card number could stand: bare or grouped digits, not decimals, not parts of words. */
+export function numberRuns(text: string): NumberRun[] {
+  const runs: NumberRun[] = [];
+  for (const match of text.matchAll(numberRun)) {
+    let chunks: Span[] = [];
+    let start = match.index;
+    for (const written of match[0].replaceAll('\u00a0', ' ').split(' ')) {
+      const chunk = trimmed(text, start, written);
+      start += written.length + 1;
+      if (chunk === null) continue;
+      const previous = chunks.at(-1);
+      if (previous !== undefined && chunk.start === previous.end + 1) {
+        chunks.push(chunk);
+      } else {
+        chunks = [chunk];
+        runs.push({ text, chunks });
+      }
     }
   }
   return runs;
 }
 
-function trimmed(text: string, index: number, whole: string): NumberChunk | null {
-  if (whole.length > longestChunk || !/\d/.test(whole)) return null;
-  const before = text.slice(Math.max(0, index - 2), index);
-  const after = text.slice(index + whole.length, index + whole.length + 2);
-  if (/[\p{L}_\d]$|\d,$/u.test(before) || /^[\p{L}_]|^,\d/u.test(after)) return null;
-  let end = whole.length;
-  while (/[.\-/(+]/.test(whole.charAt(end - 1)) || hasLooseBracket(whole.slice(0, end))) end -= 1;
-  return { start: index, end: index + end, text: whole.slice(0, end) };
+function trimmed(text: string, start: number, written: string): Span | null {
+  if (written.length > longestNumber || !/\d/.test(written)) return null;
+  const before = text.slice(Math.max(0, start - 2), start);
+  const after = text.slice(start + written.length, start + written.length + 2);
+  if (/[\p{L}_]$|\d,$/u.test(before) || /^[\p{L}_]|^,\d/u.test(after)) return null;
+  let end = written.length;
+  while (/[.\-/(+]/.test(written.charAt(end - 1)) || hasLooseBracket(written.slice(0, end))) end -= 1;
+  return { start, end: start + end };
 }
 
 function hasLooseBracket(chunk: string): boolean {
   return chunk.endsWith(')') && chunk.split(')').length > chunk.split('(').length;
 }
 
-/** The longest window of chunks, from this one on and at most `most` of them, that passes; null when none does. */
+/**
+ * The longest window of numbers, from this one on and at most `most` of them, that passes; null when none does. `start`
+ * looks at the first four characters, so that most numbers cost one look.
+ */
 export function longestWindow(
-  run: readonly NumberChunk[],
+  { text, chunks }: NumberRun,
   from: number,
-  most: number,
-  passes: (window: string) => boolean,
-): { readonly window: string; readonly chunks: number } | null {
-  for (let count = Math.min(most, run.length - from); count > 0; count -= 1) {
-    const window = run
-      .slice(from, from + count)
-      .map((chunk) => chunk.text)
-      .join(' ');
-    if (window.length <= longestChunk && passes(window)) return { window, chunks: count };
+  { most, start, passes }: { most: number; start: RegExp; passes: (window: string) => boolean },
+): (Span & { readonly text: string; readonly chunks: number }) | null {
+  const first = chunks[from]?.start ?? 0;
+  if (!start.test(text.slice(first, first + 4))) return null;
+  for (let count = Math.min(most, chunks.length - from); count > 0; count -= 1) {
+    const end = chunks[from + count - 1]?.end ?? first;
+    if (end - first > longestNumber) continue;
+    const window = text.slice(first, end).replaceAll('\u00a0', ' ');
+    if (passes(window)) return { start: first, end, text: window, chunks: count };
   }
   return null;
 }

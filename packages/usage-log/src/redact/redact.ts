@@ -3,6 +3,7 @@ import { findIbans } from './find-ibans.ts';
 import { findKeys } from './find-keys.ts';
 import { findCards, findPhones } from './find-numbers.ts';
 import { findDates, findUuids } from './find-protected.ts';
+import { placeholder } from './patterns.ts';
 import { blank, type Finding, type Span } from './span.ts';
 
 type Kind = 'EMAIL' | 'PHONE' | 'CARD' | 'IBAN' | 'KEY';
@@ -20,8 +21,6 @@ const steps: readonly (
   { kind: 'CARD', find: findCards },
   { kind: 'PHONE', find: findPhones },
 ];
-
-const placeholder = /<(EMAIL|PHONE|CARD|IBAN|KEY)_(\d{1,6})>/g;
 
 /**
  * The texts with e-mail addresses, phone, card and bank account numbers and keys replaced by typed placeholders such

@@ -1,4 +1,5 @@
 import { type Clock, type ErrorDetails, KingletError } from '@kinglet/spec';
+import type { Losses } from './evicting-writer.ts';
 
 const quietMs = 3_600_000;
 
@@ -15,7 +16,7 @@ export class LossNotices {
     this.#tell = tell;
   }
 
-  add({ droppedRows, unwrittenRows }: { droppedRows: number; unwrittenRows: number }): void {
+  add({ droppedRows, unwrittenRows }: Losses): void {
     this.#dropped += droppedRows;
     this.#unwritten += unwrittenRows;
     const now = this.#clock.monotonicMs();
@@ -30,8 +31,8 @@ export class LossNotices {
 
 function lossMessage(dropped: number, unwritten: number): string {
   return (
-    "This device's storage for the page is full. " +
-    `The usage log dropped its ${dropped} oldest rows without feedback and could not write ${unwritten} new ones. ` +
+    "This device's storage for the page is full or does not answer. " +
+    `The usage log dropped its ${dropped} oldest rows and could not write ${unwritten} new ones; answers are not affected. ` +
     'Export the log and delete rows, shorten its retention, or delete a model that you do not use.'
   );
 }
