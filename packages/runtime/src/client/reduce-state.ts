@@ -2,6 +2,7 @@ import type { ApprovalRequest, ErrorShape } from '@kinglet/spec';
 import {
   type ClientEvent,
   type Conversation,
+  type DueReminder,
   defaultSettings,
   type ModelStatus,
   type RunRecord,
@@ -48,7 +49,7 @@ export function reduceState(state: ClientState, event: ClientEvent): ClientState
     case 'conversations':
       return withHeads(state, event.heads);
     case 'reminder-due':
-      return { ...state, reminders: [...state.reminders, event.reminder] };
+      return withReminder(state, event.reminder);
     case 'notice':
       return withNotice(state, event.error);
   }
@@ -77,6 +78,12 @@ function addedState(state: ClientState, run: RunRecord): ClientState {
 export function withNotice(state: ClientState, error: ErrorShape): ClientState {
   if (state.notices.some(({ message }) => message === error.message)) return state;
   return { ...state, notices: [...state.notices, error] };
+}
+
+/** A reminder is shown once, whoever reports it. */
+function withReminder(state: ClientState, reminder: DueReminder): ClientState {
+  if (state.reminders.some(({ id }) => id === reminder.id)) return state;
+  return { ...state, reminders: [...state.reminders, reminder] };
 }
 
 /** The state after the worker died: what ran was interrupted, and nothing can be approved any more. */

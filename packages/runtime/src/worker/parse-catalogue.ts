@@ -57,7 +57,8 @@ function parseFile(json: unknown, catalogueUrl: string): ModelFile {
 }
 
 function sourceUrl(source: unknown, catalogueUrl: string): string {
-  const url = URL.parse(text(source, 'source'), catalogueUrl);
+  const address = text(source, 'source');
+  const url = URL.canParse(address, catalogueUrl) ? new URL(address, catalogueUrl) : null;
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
     throw bad(`The source ${source} is not a web address.`);
   return url.href;

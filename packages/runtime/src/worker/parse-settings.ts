@@ -61,7 +61,7 @@ function parseLog(value: unknown): LogSettings {
 
 /** An http or https address without a user name, password, query or fragment, so that no secret hides in it. */
 function webAddress(value: Json | undefined, what: string): string {
-  const url = typeof value === 'string' ? URL.parse(value.trim()) : null;
+  const url = typeof value === 'string' && URL.canParse(value.trim()) ? new URL(value.trim()) : null;
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw invalid(
       `The ${what}'s address is not a web address. Give one that starts with https:// or http://.`,

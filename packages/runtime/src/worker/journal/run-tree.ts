@@ -35,10 +35,15 @@ export function siblingsOf(
   runs: RunTree,
   branch: readonly RunRecord[],
 ): Readonly<Record<string, readonly string[]>> {
-  const children = Map.groupBy(runs.values(), (run) => run.parentId);
+  const children = new Map<string | null, string[]>();
+  for (const { id, parentId } of runs.values()) {
+    const ids = children.get(parentId);
+    if (ids) ids.push(id);
+    else children.set(parentId, [id]);
+  }
   const siblings: Record<string, readonly string[]> = {};
   for (const { id, parentId } of branch) {
-    const ids = (children.get(parentId) ?? []).map((run) => run.id);
+    const ids = children.get(parentId) ?? [];
     if (ids.length > 1) siblings[id] = ids;
   }
   return siblings;

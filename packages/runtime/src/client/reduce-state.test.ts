@@ -1,0 +1,108 @@
+import type { AgentEvent } from '@kinglet/spec';
+import { describe, expect, it } from 'vitest';
+import type { ClientEvent, ConversationHead, RunRecord } from '../shared/index.ts';
+import type { ClientState } from './client-state.ts';
+import { lostState, reduceState, startingState } from './reduce-state.ts';
+
+const head: ConversationHead = { id: 'talk', title: 'Talk', createdMs: 0, updatedMs: 0, leafId: null };
+
+function run(id: string, parentId: string | null, events: readonly AgentEvent[] = []): RunRecord {
+  return { id, conversationId: 'talk', parentId, createdMs: 0, userText: id, attachments: [], events };
+}
+
+function after(events: readonly ClientEvent[], state: ClientState = startingState): ClientState {
+  return events.reduce(reduceState, state);
+}
+
+const ended: AgentEvent = { type: 'run-end', outcome: 'complete' };
+const opened = after([
+  {
+    type: 'conversation-open',
+    conversation: { head, runs: [run('a', null, [ended]), run('b', 'a', [ended])], siblings: {} },
+  },
+]);
+const request = {
+  kind: 'tool',
+  id: 'ask',
+  tool: 'send_mail',
+  origin: 'built-in',
+  risk: 'send',
+  arguments: {},
+  reason: 'It sends.',
+} as const;
+
+describe('reduceState', () => {
+  it('adds a run below its parent', () => {
+    const state = after([{ type: 'run-added', run: run('c', 'b') }], opened);
+    expect(state.runs.map(({ record }) => record.id)).toEqual(['a', 'b', 'c']);
+    expect(state.runs.at(-1)).toMatchObject({ status: 'running', activity: 'prefill' });
+  });
+
+  it('puts a sibling in the place of the run and all below it, and counts both', () => {
+    const state = after([{ type: 'run-added', run: run('a2', null) }], opened);
+    expect(state.runs.map(({ record }) => record.id)).toEqual(['a2']);
+    expect(state.conversation?.siblings['a2']).toEqual(['a', 'a2']);
+    const third = after([{ type: 'run-added', run: run('a3', null) }], state);
+    expect(third.conversation?.siblings['a3']).toEqual(['a', 'a2', 'a3']);
+  });
+
+  it('leaves the open conversation alone when another one runs', () => {
+    const other = { ...run('x', null), conversationId: 'other' };
+    const state = after([{ type: 'run-added', run: other }], opened);
+    expect(state).toBe(opened);
+    expect(after([{ type: 'agent', runId: 'x', event: ended }], opened)).toBe(opened);
+  });
+
+  it('shows what waits for the user until it is answered or its run ends', () => {
+    const asking = after(
+      [
+        { type: 'run-added', run: run('c', 'b') },
+        { type: 'agent', runId: 'c', event: { type: 'approval-request', request } },
+      ],
+      opened,
+    );
+    expect(asking.approvals).toEqual([request]);
+    const answer: AgentEvent = { type: 'approval-end', id: 'ask', decision: 'no' };
+    expect(after([{ type: 'agent', runId: 'c', event: answer }], asking).approvals).toEqual([]);
+    expect(after([{ type: 'agent', runId: 'c', event: ended }], asking).approvals).toEqual([]);
+  });
+
+  it('interrupts what ran when the worker is lost, and nothing can be approved any more', () => {
+    const asking = after(
+      [
+        { type: 'run-added', run: run('c', 'b') },
+        { type: 'agent', runId: 'c', event: { type: 'approval-request', request } },
+      ],
+      opened,
+    );
+    const error = { code: 'engine-lost', message: 'It died.', details: {} } as const;
+    const lost = lostState(asking, error);
+    expect(lost).toMatchObject({ phase: 'lost', error, approvals: [] });
+    expect(lost.runs.map(({ status }) => status)).toEqual(['complete', 'complete', 'interrupted']);
+  });
+
+  it('tells a run that goes on from one that was interrupted when a conversation is opened', () => {
+    const runs = [run('a', null), run('b', 'a')];
+    const conversation = { head, runs, siblings: {}, running: ['b'] };
+    const state = after([{ type: 'conversation-open', conversation }]);
+    expect(state.runs.map(({ status }) => status)).toEqual(['interrupted', 'running']);
+  });
+
+  it('closes the open conversation when it is gone from the list', () => {
+    const state = after([{ type: 'conversations', heads: [] }], opened);
+    expect(state).toMatchObject({ conversation: null, runs: [], conversations: [] });
+  });
+
+  it('shows a notice and a reminder once', () => {
+    const error = { code: 'storage-denied', message: 'Storage is blocked.', details: {} } as const;
+    const reminder = { id: 'tea', text: 'Tea', dueMs: 5, missed: false };
+    const state = after([
+      { type: 'notice', error },
+      { type: 'notice', error },
+      { type: 'reminder-due', reminder },
+      { type: 'reminder-due', reminder },
+    ]);
+    expect(state.notices).toEqual([error]);
+    expect(state.reminders).toEqual([reminder]);
+  });
+});
