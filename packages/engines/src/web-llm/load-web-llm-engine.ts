@@ -27,8 +27,8 @@ export interface LoadWebLlmOptions {
  * Throws `unsupported` without a fitting GPU, `model-source` where files cannot be fetched, `quota-exceeded`,
  * `engine-lost` where the GPU gives up, else `engine-failed`; rejects with `signal.reason` when cancelled.
  *
- * Tested against a scripted module that has its quirks. Untested, because it needs a GPU: that the models load and answer,
- * that XGrammar takes our grammars inside it, its speed and memory, what a real loss of the device does to a running
+ * Tested against a scripted module that has its quirks, and its grammars against the XGrammar that it bundles. Untested,
+ * because it needs a GPU: that the models load and answer, speed and memory, what a real loss of the device does to a running
  * decode, and a cancel while its shaders compile.
  */
 export async function loadWebLlmEngine(options: LoadWebLlmOptions): Promise<Engine> {
