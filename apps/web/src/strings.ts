@@ -52,6 +52,8 @@ export const strings = {
     remove: 'Delete this row',
     confirmRemove: 'Delete this row of the log?',
     keep: 'What is kept',
+    kept: (what: string, days: string) => `${what.toLowerCase()}, for ${days} days`,
+    keptNothing: 'nothing, the log is off',
     enabled: 'Keep a log',
     retention: 'Of prompts and replies keep',
     retentions: { text: 'The text', hash: 'Hashes only' },

@@ -155,8 +155,7 @@ export const strings = {
   },
   notices: {
     label: 'Notices',
-    log: 'Kinglet keeps a log of its model calls in this browser: what was asked, what came back, and how long it took. Things like e-mail addresses and card numbers are taken out first. Nothing of it leaves this device. You can look at it, export it, delete it or turn it off in the log.',
-    logShort: 'Kinglet keeps a private log in this browser',
+    log: 'Kinglet keeps a log of what was asked, what came back and how long it took. It stays in this browser, nothing leaves, and things like e-mail addresses and card numbers are taken out first. In the log you can read it, delete it or turn it off.',
     logRead: 'All right',
     lost: 'The part of Kinglet that runs the model has stopped. Your conversations are safe.',
     failed: 'Kinglet could not start.',

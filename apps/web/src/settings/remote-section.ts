@@ -49,7 +49,7 @@ export class KingletRemoteSection extends LitElement {
         <p class="muted">${words.remoteLead}</p>
       </div>
       <div class="fields">
-        ${field('baseUrl', words.baseUrl, remote?.baseUrl ?? '', { type: 'url', hint: words.baseUrlHint, required: true })}
+        ${field('baseUrl', words.baseUrl, remote?.baseUrl ?? '', { type: 'url', hint: words.baseUrlHint, required: true, wide: true })}
         ${field('model', words.model, remote?.model ?? '', { required: true })}
         ${field('key', words.key, '', { type: 'password', hint: this.state?.hasKey ? `${words.keySet} ${words.keyHint}` : words.keyHint, wide: true })}
         ${field('inputPrice', words.inputPrice, price(remote?.inputUsdPerMillion), { inputMode: 'decimal' })}

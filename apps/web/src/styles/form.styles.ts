@@ -43,7 +43,7 @@ export const formStyles = css`
   }
   .fields {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr));
     gap: 1rem;
     align-items: start;
   }
@@ -76,6 +76,7 @@ export const formStyles = css`
     background: var(--k-background);
     color: inherit;
     font: inherit;
+    font-weight: 400;
   }
   input[type='checkbox'] {
     inline-size: 1.15rem;

@@ -1,4 +1,4 @@
-import { ask, baseStyles, define } from '@kinglet/element';
+import { ask, baseStyles, define, formatNumber } from '@kinglet/element';
 import type { ClientState, KingletClient } from '@kinglet/runtime/client';
 import type { LogSettings } from '@kinglet/runtime/shared';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
@@ -23,11 +23,26 @@ export class KingletLogView extends LitElement {
         display: grid;
         gap: 0.6rem;
       }
+      .keep {
+        display: block;
+      }
+      .keep summary {
+        cursor: pointer;
+        font-weight: 550;
+      }
+      .keep[open] summary {
+        margin-block-end: 1rem;
+      }
+      @media (max-width: 40rem) {
+        .search {
+          grid-column: 1 / -1;
+        }
+      }
       .between {
         justify-content: space-between;
       }
       .fields.filters {
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 8rem), 1fr));
       }
     `,
   ];
@@ -74,7 +89,7 @@ export class KingletLogView extends LitElement {
     const { text, place, kind, escalatedOnly } = this.#log.filter;
     return html`<section class="card" aria-label=${words.filters}>
       <div class="fields filters">
-        <label class="field">${words.search}
+        <label class="field search">${words.search}
           <input type="search" .value=${text} @input=${(event: Event) => this.#log.setFilter({ text: fieldValue(event) })} />
         </label>
         ${choice(words.place, place, words.places, (value) => this.#log.setFilter({ place: value }))}
@@ -105,7 +120,8 @@ export class KingletLogView extends LitElement {
       const input = event.target as HTMLInputElement;
       if (input.reportValidity()) change({ retentionDays: input.valueAsNumber });
     };
-    return html`<section class="card" aria-label=${words.keep}>
+    return html`<details class="card keep">
+      <summary>${words.keep}: <span class="muted">${keptText(log)}</span></summary>
       <div class="fields">
         <label class="check">
           <input type="checkbox" .checked=${log.enabled} @change=${() => change({ enabled: !log.enabled })} />
@@ -121,7 +137,7 @@ export class KingletLogView extends LitElement {
           <input type="number" min="1" max="3650" step="1" required .value=${String(log.retentionDays)} @change=${days} />
         </label>
       </div>
-    </section>`;
+    </details>`;
   }
 
   readonly #export = async (): Promise<void> => {
@@ -140,6 +156,11 @@ export class KingletLogView extends LitElement {
   async #confirm(question: string): Promise<boolean> {
     return (await this.renderRoot.querySelector('kinglet-confirm')?.confirm(question)) ?? false;
   }
+}
+
+function keptText({ enabled, retention, retentionDays }: LogSettings): string {
+  if (!enabled) return words.keptNothing;
+  return words.kept(words.retentions[retention], formatNumber(retentionDays));
 }
 
 function choice<T extends string>(

@@ -34,29 +34,35 @@ export const agentStyles = css`
   .column > * {
     min-inline-size: 0;
   }
-  .column > kinglet-notices:empty {
-    display: contents;
-  }
   .foot {
+    flex: none;
+    overflow: hidden;
+    scrollbar-gutter: stable;
+    scrollbar-width: thin;
+  }
+  .alerts {
+    max-block-size: 35vh;
+    overflow-y: auto;
+  }
+  .foot > .column {
     gap: 0.5rem;
     padding-block: 0.25rem max(0.75rem, env(safe-area-inset-bottom));
   }
   .welcome {
     display: grid;
     gap: 1.25rem;
-    padding-block-start: clamp(0rem, 6cqh, 3rem);
+    padding-block-start: clamp(0rem, 4vh - 1rem, 1.5rem);
   }
   h2 {
-    font-size: clamp(1.5rem, 1.1rem + 2cqi, 2.1rem);
+    font-size: clamp(1.4rem, 1.1rem + 2cqi, 2.1rem);
     font-weight: 650;
     letter-spacing: -0.015em;
     line-height: 1.2;
   }
   .lead {
     max-inline-size: 36rem;
-    margin-block-start: 0.5rem;
+    margin-block-start: 0.35rem;
     color: var(--k-muted);
-    font-size: 1.0625em;
     text-wrap: pretty;
   }
   .waiting {
@@ -72,6 +78,15 @@ export const agentStyles = css`
     background: var(--k-accent-soft);
     white-space: pre-wrap;
     overflow-wrap: anywhere;
+  }
+  @container (max-width: 30rem) {
+    .column,
+    .welcome {
+      gap: 0.9rem;
+    }
+    .column {
+      padding-block-start: 0.9rem;
+    }
   }
   .waiting button {
     min-block-size: 1.75rem;

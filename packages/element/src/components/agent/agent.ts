@@ -14,6 +14,7 @@ import type { KingletComposer } from '../composer/composer.ts';
 import '../examples/examples.ts';
 import '../link-dialog/link-dialog.ts';
 import '../model-card/model-card.ts';
+import '../log-notice/log-notice.ts';
 import '../notices/notices.ts';
 import '../reminders/reminders.ts';
 import '../thread/thread.ts';
@@ -70,11 +71,20 @@ export class KingletAgent extends LitElement {
   }
 
   override render() {
-    const { state, problem, askToNotify, status, link, running } = this.#controller;
+    const { state, problem, askToNotify, status, link, running, waiting } = this.#controller;
     const problemRead = () => this.#controller.dismissProblem();
     return html`<slot name="header"></slot>
-      <div class="scroll" part="scroll" tabindex="-1" ${keepAtEnd()}>
+      <div class="scroll" part="scroll" tabindex="-1" ${keepAtEnd((state?.runs.length ?? 0) > 0 || waiting !== null)}>
         <div class="column">
+          ${state && state.runs.length > 0 ? this.#thread() : this.#welcome()}
+          ${this.#waiting()}${this.#modelCard()}
+          ${state?.approvals.map((request) => html`<kinglet-approval-card .request=${request}></kinglet-approval-card>`)}
+          ${state?.phase === 'ready' && !state.settings.noticeRead ? html`<kinglet-log-notice></kinglet-log-notice>` : nothing}
+        </div>
+      </div>
+      <div class="foot">
+        <div class="column">
+          <div class="alerts">
           <kinglet-notices
             .state=${state}
             .problem=${problem}
@@ -82,14 +92,10 @@ export class KingletAgent extends LitElement {
             @kinglet-problem-read=${problemRead}
           ></kinglet-notices>
           <kinglet-reminders .reminders=${state?.reminders ?? []}></kinglet-reminders>
-          ${state && state.runs.length > 0 ? this.#thread() : this.#welcome()}
-          ${this.#waiting()}${this.#modelCard()}
-          ${state?.approvals.map((request) => html`<kinglet-approval-card .request=${request}></kinglet-approval-card>`)}
+          </div>
+          <kinglet-composer part="composer" ?running=${running}></kinglet-composer>
+          <slot name="footer"></slot>
         </div>
-      </div>
-      <div class="column foot">
-        <kinglet-composer part="composer" ?running=${running}></kinglet-composer>
-        <slot name="footer"></slot>
       </div>
       <div class="visually-hidden" role="status">${status}</div>
       <kinglet-link-dialog .href=${link}></kinglet-link-dialog>`;

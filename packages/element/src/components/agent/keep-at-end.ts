@@ -7,17 +7,21 @@ const slackPixels = 48;
 
 /**
  * Keeps a scroller at its end while its content grows, until the reader scrolls up; scrolling back down resumes it.
+ * While not `enabled` it leaves the scroller alone.
  */
 class KeepAtEnd extends AsyncDirective {
   #scroller: HTMLElement | null = null;
   #observer: ResizeObserver | null = null;
   #atEnd = true;
 
-  render() {
+  #enabled = false;
+
+  render(_enabled: boolean) {
     return nothing;
   }
 
-  override update(part: ElementPart) {
+  override update(part: ElementPart, [enabled]: [boolean]) {
+    this.#enabled = enabled;
     if (this.#scroller) return nothing;
     const scroller = part.element as HTMLElement;
     this.#scroller = scroller;
@@ -42,7 +46,7 @@ class KeepAtEnd extends AsyncDirective {
 
   #follow(): void {
     const scroller = this.#scroller;
-    if (scroller && this.#atEnd) scroller.scrollTop = scroller.scrollHeight;
+    if (scroller && this.#enabled && this.#atEnd) scroller.scrollTop = scroller.scrollHeight;
   }
 }
 

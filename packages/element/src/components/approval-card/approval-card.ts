@@ -38,8 +38,8 @@ export class KingletApprovalCard extends LitElement {
   override render() {
     const request = this.request;
     if (!request) return nothing;
-    return html`<section part="card" class="card" aria-labelledby="title">
-      <h3 id="title" tabindex="-1">${icon('warning')}<span>${titleOf(request)}</span></h3>
+    return html`<section part="card" class="card" aria-labelledby="title" tabindex="-1">
+      <h3 id="title">${icon('warning')}<span>${titleOf(request)}</span></h3>
       <p>${request.reason}</p>
       ${request.kind === 'tool' ? toolBody(request) : egressBody(request)}
       <div class="row buttons">
@@ -57,7 +57,7 @@ export class KingletApprovalCard extends LitElement {
 
   /** Puts the focus on the question, from where Tab leads to the buttons. */
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('#title')?.focus();
+    this.renderRoot.querySelector<HTMLElement>('.card')?.focus();
   }
 
   #button(decision: ApprovalDecision, look: string) {

@@ -13,7 +13,7 @@ export const badgeLineStyles = css`
     align-items: center;
     gap: 0.15rem 0;
   }
-  li + li:not(.place + li)::before {
+  li:not(.place, :last-child)::after {
     content: '·';
     padding-inline: 0.4em;
   }

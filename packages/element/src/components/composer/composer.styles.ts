@@ -6,8 +6,9 @@ export const composerStyles = css`
   }
   .box {
     display: grid;
+    position: relative;
     gap: 0.25rem;
-    padding: 0.5rem;
+    padding: 0.4rem;
     border: 1px solid var(--k-border-strong);
     border-radius: calc(var(--k-radius) * 1.35);
     background: var(--k-surface);
@@ -17,10 +18,12 @@ export const composerStyles = css`
     box-shadow: 0 0 0 1px var(--k-accent);
   }
   textarea {
-    inline-size: 100%;
+    flex: 1;
+    min-inline-size: 0;
     min-block-size: 2.5rem;
     max-block-size: min(14rem, 35vh);
-    padding: 0.45rem 0.6rem;
+    padding: 0.5rem 0.4rem;
+    line-height: 1.5;
     border: 0;
     outline: 0;
     background: transparent;
@@ -35,17 +38,13 @@ export const composerStyles = css`
   }
   .bar {
     display: flex;
-    align-items: center;
-    gap: 0.5rem;
+    align-items: end;
+    gap: 0.25rem;
   }
-  .hint {
-    flex: 1;
-    font-size: 0.8125em;
-  }
-  .main {
+  .bar > button {
     min-inline-size: 2.5rem;
     min-block-size: 2.5rem;
-    margin-inline-start: auto;
+    border-radius: var(--k-radius);
   }
   .files {
     display: flex;
@@ -68,14 +67,6 @@ export const composerStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-  }
-  @media (max-width: 30rem) {
-    .hint {
-      opacity: 0;
-      block-size: 1px;
-      overflow: hidden;
-      white-space: nowrap;
-    }
   }
   @media (forced-colors: active) {
     .box:focus-within {

@@ -56,26 +56,32 @@ export class KingletComposer extends LitElement {
   override render() {
     return html`<form part="box" class="box" @submit=${this.#onSubmit}>
       ${this.files.length === 0 ? nothing : this.#fileList()}
-      <textarea
-        rows="1"
-        dir="auto"
-        aria-label=${words.label}
-        aria-describedby="hint"
-        placeholder=${words.placeholder}
-        enterkeyhint="send"
-        @keydown=${this.#onKey}
-        @input=${this.#onInput}
-        @paste=${this.#onPaste}
-        @focus=${() => ask(this, { type: 'warm' })}
-      ></textarea>
       <div class="bar">
         <input id="files" type="file" multiple hidden @change=${this.#onPick} />
-        <button type="button" class="quiet only-icon" aria-label=${words.attach} title=${words.attach} @click=${this.#pick}>
+        <button
+          type="button"
+          class="quiet only-icon"
+          aria-label=${words.attach}
+          title=${words.attach}
+          @click=${this.#pick}
+        >
           ${icon('attach')}
         </button>
-        <span id="hint" class="muted hint">${words.hint}</span>
+        <textarea
+          rows="1"
+          dir="auto"
+          aria-label=${words.label}
+          aria-describedby="hint"
+          placeholder=${words.placeholder}
+          enterkeyhint="send"
+          @keydown=${this.#onKey}
+          @input=${this.#onInput}
+          @paste=${this.#onPaste}
+          @focus=${() => ask(this, { type: 'warm' })}
+        ></textarea>
         ${this.running ? this.#stopButton() : this.#sendButton()}
       </div>
+      <span id="hint" class="visually-hidden">${words.hint}</span>
     </form>`;
   }
 

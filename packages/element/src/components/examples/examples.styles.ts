@@ -7,14 +7,14 @@ export const examplesStyles = css`
   ul {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr));
-    gap: 0.6rem;
+    gap: 0.5rem;
   }
   li {
     display: grid;
   }
   button {
     justify-content: start;
-    padding: 0.7rem 0.9rem;
+    padding: 0.5rem 0.9rem;
     border-color: var(--k-border);
     font-weight: 500;
     text-align: start;

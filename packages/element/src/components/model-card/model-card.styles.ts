@@ -6,8 +6,8 @@ export const modelCardStyles = css`
   }
   .card {
     display: grid;
-    gap: 0.8rem;
-    padding: 1rem;
+    gap: 0.7rem;
+    padding: 0.9rem 1rem;
     border: 1px solid var(--k-border);
     border-radius: var(--k-radius);
     background: var(--k-surface);
@@ -25,7 +25,7 @@ export const modelCardStyles = css`
   dl {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.4rem 2rem;
+    gap: 0.4rem clamp(1.1rem, 5vw, 2rem);
   }
   dt {
     color: var(--k-muted);

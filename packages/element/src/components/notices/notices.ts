@@ -11,8 +11,7 @@ import { noticesStyles } from './notices.styles.ts';
 const words = strings.notices;
 
 /**
- * What the user should know and that belongs to no answer: the log's first-run notice, a lost worker, storage that is
- * full, a verb that failed. Fires `kinglet-problem-read` when the failed verb's notice is closed.
+ * What the user should know and that belongs to no answer: a lost worker, storage that is full, a verb that failed. Fires `kinglet-problem-read` when the failed verb's notice is closed.
  */
 export class KingletNotices extends LitElement {
   static override properties = {
@@ -47,7 +46,6 @@ export class KingletNotices extends LitElement {
         ),
       )}
       ${this.askToNotify ? this.#notify() : nothing}
-      ${state.phase === 'ready' && !state.settings.noticeRead ? this.#log() : nothing}
     </div>`;
   }
 
@@ -79,16 +77,6 @@ export class KingletNotices extends LitElement {
     );
   }
 
-  #log() {
-    const read = () => ask(this, { type: 'update-settings', patch: { noticeRead: true } });
-    return noticeRow(
-      'calm',
-      'log',
-      words.log,
-      html`<button type="button" @click=${read}>${words.logRead}</button>`,
-    );
-  }
-
   #close(click: () => void) {
     return html`<button type="button" class="quiet only-icon" aria-label=${words.dismiss} title=${words.dismiss} @click=${click}>
       ${icon('close')}
@@ -96,12 +84,7 @@ export class KingletNotices extends LitElement {
   }
 }
 
-function noticeRow(
-  look: 'bad' | 'calm',
-  name: 'warning' | 'bell' | 'log',
-  text: string,
-  buttons: TemplateResult,
-) {
+function noticeRow(look: 'bad' | 'calm', name: 'warning' | 'bell', text: string, buttons: TemplateResult) {
   return html`<div class="notice ${look}" role=${look === 'bad' ? 'alert' : nothing}>
     ${icon(name)}
     <p>${text}</p>

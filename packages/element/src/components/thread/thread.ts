@@ -70,7 +70,7 @@ export class KingletThread extends LitElement {
       <kinglet-answer
         .run=${run}
         .feedback=${this.feedback.get(run.rowIds.at(-1) ?? '') ?? null}
-        ?canAskLarger=${state?.settings.remote != null}
+        ?canAskLarger=${state?.settings.remote != null && run.badge?.place !== 'remote'}
       ></kinglet-answer>
     </li>`;
   }
