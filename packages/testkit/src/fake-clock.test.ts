@@ -36,6 +36,10 @@ test('sleep rejects with the reason of the signal, before and while it waits', a
   expect(clock.sleepers).toBe(0);
 });
 
+test('a sleep of no time ends at once', async () => {
+  await fakeClock().sleep(0, { signal });
+});
+
 test('ids are unique and the same in every run', () => {
   const clock = fakeClock();
   expect([clock.id(), clock.id()]).toEqual(['id-1', 'id-2']);

@@ -33,6 +33,7 @@ export function fakeClock({ startMs = Date.UTC(2026, 0, 1) }: { startMs?: number
     sleep(durationMs, { signal }) {
       return new Promise((resolve, reject) => {
         signal.throwIfAborted();
+        if (durationMs <= 0) return resolve();
         const onAbort = () => {
           sleepers.delete(sleeper);
           reject(signal.reason);

@@ -6,7 +6,6 @@ import {
   type GenerateRequest,
   KingletError,
   type RawToolCall,
-  type Usage,
 } from '@kinglet/spec';
 import { fakeClock } from './fake-clock.ts';
 import { boundReply, type ScriptedReply, type ScriptStep } from './scripted-reply.ts';
@@ -35,59 +34,48 @@ export function scriptedEngine(
   script: EngineScript,
   { info = {}, clock = fakeClock() }: { info?: Partial<EngineInfo>; clock?: Clock } = {},
 ): ScriptedEngine {
-  const requests: GenerateRequest[] = [];
-  const prefills: GenerateRequest[] = [];
-  let cached = '';
-  let unloaded = false;
+  return new ScriptEngine(script, { ...defaultInfo, ...info }, clock);
+}
 
-  const facts: EngineInfo = {
-    engine: 'scripted',
-    modelId: 'scripted',
-    place: 'device',
-    backend: 'wasm',
-    threads: 0,
-    contextTokens: 4096,
-    ...info,
-  };
+const defaultInfo: EngineInfo = {
+  engine: 'scripted',
+  modelId: 'scripted',
+  place: 'device',
+  backend: 'wasm',
+  threads: 0,
+  contextTokens: 4096,
+};
 
-  function admit(request: GenerateRequest, signal: AbortSignal): { prompt: string; reusedTokens: number } {
-    signal.throwIfAborted();
-    if (unloaded) throw new KingletError('engine-lost', 'The scripted engine was unloaded. Load it again.');
-    const prompt = JSON.stringify([request.tools, request.messages]);
-    const promptTokens = countTokens(prompt);
-    if (promptTokens > facts.contextTokens) throw contextOverflow(promptTokens, facts.contextTokens);
-    const reusedTokens = Math.floor(sharedPrefix(cached, prompt) / 4);
-    cached = prompt;
-    return { prompt, reusedTokens };
+class ScriptEngine implements ScriptedEngine {
+  readonly info: EngineInfo;
+  readonly requests: GenerateRequest[] = [];
+  readonly prefills: GenerateRequest[] = [];
+  readonly #script: EngineScript;
+  readonly #clock: Clock;
+  #cached = '';
+  #unloaded = false;
+
+  constructor(script: EngineScript, info: EngineInfo, clock: Clock) {
+    this.#script = script;
+    this.info = info;
+    this.#clock = clock;
   }
 
-  function replyTo(request: GenerateRequest, index: number): ScriptedReply {
-    const reply = typeof script === 'function' ? script(request, index) : script[index];
-    if (reply) return boundReply(reply, request);
-    throw new KingletError('engine-failed', `The script has ${index} replies and was asked for one more.`);
-  }
-
-  async function* generate(
+  async *generate(
     request: GenerateRequest,
     { signal }: { signal: AbortSignal },
-  ): AsyncGenerator<EngineEvent> {
-    const { prompt, reusedTokens } = admit(request, signal);
-    const index = requests.push(request) - 1;
-    const startMs = clock.monotonicMs();
+  ): AsyncGenerator<EngineEvent, void, void> {
+    const counts = this.#admit(request, signal);
+    const index = this.requests.push(request) - 1;
+    const startMs = this.#clock.monotonicMs();
     let prefilled = false;
     let calls = 0;
     let completionTokens = 0;
-    const usage = (): Usage => ({ promptTokens: countTokens(prompt), reusedTokens, completionTokens });
 
-    for (const step of [...replyTo(request, index), { type: 'end' } satisfies ScriptStep]) {
-      signal.throwIfAborted();
-      if (step.type === 'fail') throw step.error;
-      if (step.type === 'wait') {
-        await clock.sleep(step.durationMs, { signal });
-        continue;
-      }
-      if (step.type === 'hang') await aborted(signal);
-      if (!prefilled) yield { type: 'prefill-end', durationMs: clock.monotonicMs() - startMs };
+    for (const step of [...this.#replyTo(request, index), { type: 'end' } satisfies ScriptStep]) {
+      await this.#pause(step, signal);
+      if (step.type === 'wait') continue;
+      if (!prefilled) yield { type: 'prefill-end', durationMs: this.#clock.monotonicMs() - startMs };
       prefilled = true;
       if (step.type === 'text') {
         completionTokens += 1;
@@ -95,28 +83,51 @@ export function scriptedEngine(
       } else if (step.type === 'call') {
         calls += 1;
         completionTokens += countTokens(step.argumentsText);
-        yield { type: 'tool-call', call: rawCall(step, clock) };
+        yield { type: 'tool-call', call: rawCall(step, this.#clock) };
       } else if (step.type === 'end') {
         const finishReason = step.finishReason ?? (calls > 0 ? 'tool-call' : 'stop');
-        yield { type: 'decode-end', finishReason, usage: step.usage ?? usage() };
+        yield { type: 'decode-end', finishReason, usage: step.usage ?? { ...counts, completionTokens } };
         return;
       }
     }
   }
 
-  return {
-    info: facts,
-    requests,
-    prefills,
-    generate,
-    async prefill(request, { signal }) {
-      admit(request, signal);
-      prefills.push(request);
-    },
-    async unload() {
-      unloaded = true;
-    },
-  };
+  async prefill(request: GenerateRequest, { signal }: { signal: AbortSignal }): Promise<void> {
+    this.#admit(request, signal);
+    this.prefills.push(request);
+  }
+
+  async unload(): Promise<void> {
+    this.#unloaded = true;
+  }
+
+  #admit(request: GenerateRequest, signal: AbortSignal): { promptTokens: number; reusedTokens: number } {
+    signal.throwIfAborted();
+    if (this.#unloaded)
+      throw new KingletError('engine-lost', 'The scripted engine was unloaded. Load it again.');
+    const { contextTokens } = this.info;
+    const prompt = JSON.stringify([request.tools, request.messages]);
+    const promptTokens = countTokens(prompt);
+    if (promptTokens > contextTokens) throw contextOverflow(promptTokens, contextTokens);
+    const reusedTokens = Math.floor(sharedPrefix(this.#cached, prompt) / 4);
+    this.#cached = prompt;
+    return { promptTokens, reusedTokens };
+  }
+
+  #replyTo(request: GenerateRequest, index: number): ScriptedReply {
+    const script = this.#script;
+    const reply = typeof script === 'function' ? script(request, index) : script[index];
+    if (reply) return boundReply(reply, request);
+    throw new KingletError('engine-failed', `The script has ${index} replies and was asked for one more.`);
+  }
+
+  /** All that a step does in place of an event. */
+  async #pause(step: ScriptStep, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (step.type === 'fail') throw step.error;
+    if (step.type === 'wait') await this.#clock.sleep(step.durationMs, { signal });
+    if (step.type === 'hang') await aborted(signal);
+  }
 }
 
 function rawCall(step: Extract<ScriptStep, { type: 'call' }>, clock: Clock): RawToolCall {

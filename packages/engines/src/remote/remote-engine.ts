@@ -7,13 +7,14 @@ import {
   type JsonObject,
   KingletError,
 } from '@kinglet/spec';
+import { ParseError } from 'eventsource-parser';
 import { Deadline, defaultTimeouts, type RemoteTimeouts } from './deadline.ts';
-import { readEndpoint } from './endpoint.ts';
+import { type Endpoint, readEndpoint } from './endpoint.ts';
 import { eventData } from './event-data.ts';
-import { type Fetch, type Opened, openStream } from './open-stream.ts';
+import { type Fetch, openStream } from './open-stream.ts';
 import { ReplyAssembler } from './reply-assembler.ts';
 import { refusalError } from './response-error.ts';
-import { nextDialect, retryDelay } from './retry.ts';
+import { firstDialect, nextDialect, retryDelay } from './retry.ts';
 import { parseChunk, type WireChunk } from './wire-chunk.ts';
 import { type WireDialect, wireRequest } from './wire-request.ts';
 
@@ -38,64 +39,51 @@ export interface RemoteEngineOptions {
  * `[DONE]`, else it is `interrupted`. `prefill-end` comes with the first delta.
  */
 export function remoteEngine(options: RemoteEngineOptions): Engine {
-  const { model, contextTokens, clock } = options;
-  const endpoint = readEndpoint(options.baseUrl);
-  const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
-  const info: EngineInfo = {
-    engine: 'remote',
-    modelId: model,
-    place: 'remote',
-    backend: 'http',
-    threads: 0,
-    contextTokens,
-    host: endpoint.host,
-  };
-  let dialect: WireDialect = {
-    maxTokensField: endpoint.host === 'api.openai.com' ? 'max_completion_tokens' : 'max_tokens',
-    temperature: true,
-  };
-  let unloaded = false;
+  return new RemoteEngine(options);
+}
 
-  /** Opens the stream, however many refusals it takes. */
-  async function open(request: GenerateRequest, deadline: Deadline): Promise<ReadableStream<Uint8Array>> {
-    for (let attempt = 0; ; attempt += 1) {
-      const wireBody = wireRequest(request, model, dialect);
-      const opened: Opened = await openStream(wireBody, {
-        endpoint,
-        key: options.key(),
-        fetch,
-        clock,
-        deadline,
-      });
-      if (opened.body) return opened.body;
-      const adapted = nextDialect(opened.refusal, dialect);
-      const delayMs = adapted ? 0 : retryDelay(opened.refusal, attempt);
-      if (delayMs === null) {
-        const promptTokens = Math.ceil(promptCharacters(wireBody) / 4);
-        throw refusalError(opened.refusal, { host: endpoint.host, model, contextTokens, promptTokens });
-      }
-      dialect = adapted ?? dialect;
-      if (delayMs > 0) {
-        deadline.enter(null);
-        await clock.sleep(delayMs, { signal: deadline.signal });
-      }
-    }
+class RemoteEngine implements Engine {
+  readonly info: EngineInfo;
+  readonly #options: RemoteEngineOptions;
+  readonly #endpoint: Endpoint;
+  readonly #timeouts: RemoteTimeouts;
+  readonly #fetch: Fetch;
+  #dialect: WireDialect;
+  #unloaded = false;
+
+  constructor(options: RemoteEngineOptions) {
+    const endpoint = readEndpoint(options.baseUrl);
+    this.#options = options;
+    this.#endpoint = endpoint;
+    this.#timeouts = { ...defaultTimeouts, ...options.timeouts };
+    this.#fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
+    this.#dialect = firstDialect(endpoint.host);
+    this.info = {
+      engine: 'remote',
+      modelId: options.model,
+      place: 'remote',
+      backend: 'http',
+      threads: 0,
+      contextTokens: options.contextTokens,
+      host: endpoint.host,
+    };
   }
 
-  async function* generate(
+  async *generate(
     request: GenerateRequest,
     { signal }: { signal: AbortSignal },
-  ): AsyncGenerator<EngineEvent> {
+  ): AsyncGenerator<EngineEvent, void, void> {
     signal.throwIfAborted();
-    if (unloaded) throw new KingletError('engine-lost', 'The endpoint was disconnected. Connect it again.');
+    if (this.#unloaded)
+      throw new KingletError('engine-lost', 'The endpoint was disconnected. Connect it again.');
+    const { clock } = this.#options;
     const startMs = clock.monotonicMs();
     const reply = new ReplyAssembler(() => clock.id());
-    const deadline = new Deadline(clock, timeouts, signal);
+    const deadline = new Deadline(clock, this.#timeouts, signal);
     let prefilled = false;
     try {
-      const body = await open(request, deadline);
-      for await (const chunk of chunks(body, reply, { deadline, host: endpoint.host })) {
+      const body = await this.#open(request, deadline);
+      for await (const chunk of chunks(body, reply, { deadline, host: this.#endpoint.host })) {
         if (!prefilled && (chunk.text !== '' || chunk.calls.length > 0)) {
           prefilled = true;
           yield { type: 'prefill-end', durationMs: clock.monotonicMs() - startMs };
@@ -108,17 +96,37 @@ export function remoteEngine(options: RemoteEngineOptions): Engine {
     signal.throwIfAborted();
     if (!prefilled) yield { type: 'prefill-end', durationMs: clock.monotonicMs() - startMs };
     for (const call of reply.calls) yield { type: 'tool-call', call };
-    const usage = reply.usage(promptCharacters(wireRequest(request, model, dialect)));
+    const usage = reply.usage(promptCharacters(this.#wireBody(request)));
     yield { type: 'decode-end', finishReason: reply.finishReason, usage };
   }
 
-  return {
-    info,
-    generate,
-    async unload() {
-      unloaded = true;
-    },
-  };
+  async unload(): Promise<void> {
+    this.#unloaded = true;
+  }
+
+  /** Opens the stream, however many refusals it takes. */
+  async #open(request: GenerateRequest, deadline: Deadline): Promise<ReadableStream<Uint8Array>> {
+    const { clock, key, model, contextTokens } = this.#options;
+    for (let attempt = 0; ; attempt += 1) {
+      const wireBody = this.#wireBody(request);
+      const connection = { endpoint: this.#endpoint, key: key(), fetch: this.#fetch, clock, deadline };
+      const { body, refusal } = await openStream(wireBody, connection);
+      if (body) return body;
+      const adapted = nextDialect(refusal, this.#dialect);
+      const delayMs = adapted ? 0 : retryDelay(refusal, attempt);
+      if (delayMs === null) {
+        const promptTokens = Math.ceil(promptCharacters(wireBody) / 4);
+        throw refusalError(refusal, { host: this.#endpoint.host, model, contextTokens, promptTokens });
+      }
+      this.#dialect = adapted ?? this.#dialect;
+      deadline.enter(null);
+      await clock.sleep(delayMs, { signal: deadline.signal });
+    }
+  }
+
+  #wireBody(request: GenerateRequest): JsonObject {
+    return wireRequest(request, this.#options.model, this.#dialect);
+  }
 }
 
 /** The stream's chunks up to its end, each already added to `reply`. What breaks after a finish reason is let be. */
@@ -140,6 +148,7 @@ async function* chunks(
     if (reply.finished) return;
     deadline.signal.throwIfAborted();
     if (thrown instanceof KingletError) throw thrown;
+    if (thrown instanceof ParseError) throw brokenStream(host, 'an event without an end');
     throw interrupted(host, thrown);
   }
   if (!reply.finished) throw interrupted(host);

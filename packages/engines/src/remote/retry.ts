@@ -17,6 +17,12 @@ export function retryDelay({ status, retryAfterMs }: Refusal, attempt: number): 
   return delayMs > maxDelayMs ? null : delayMs;
 }
 
+/** What a host most likely speaks. */
+export function firstDialect(host: string): WireDialect {
+  const maxTokensField = host === 'api.openai.com' ? 'max_completion_tokens' : 'max_tokens';
+  return { maxTokensField, temperature: true };
+}
+
 /** The dialect to try after a 400 that names one of the two fields on which servers differ; null for any other. */
 export function nextDialect({ status, message }: Refusal, dialect: WireDialect): WireDialect | null {
   if (status !== 400) return null;
