@@ -55,6 +55,9 @@ export function defineTool<Name extends string>(spec: ToolSpec<Name>): Tool {
 }
 
 function textsOf<Name extends string>(names: readonly Name[], args: JsonObject): Record<Name, string> {
-  const entries = names.map((name) => [name, cleanText(typeof args[name] === 'string' ? args[name] : '').trim()]);
+  const entries = names.map((name) => [
+    name,
+    cleanText(typeof args[name] === 'string' ? args[name] : '').trim(),
+  ]);
   return Object.fromEntries(entries) as Record<Name, string>;
 }

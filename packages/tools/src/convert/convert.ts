@@ -17,8 +17,9 @@ export const convert: Tool = defineTool({
   },
   ungrounded: ['to'],
   run: ({ amount, to }, { locale }) => {
+    const written = parseAmount(amount, locale);
     const units = targetUnits(to, locale);
-    const parsed = withTemperature(parseAmount(amount, locale), units, locale);
+    const parsed = withTemperature(written, units, locale);
     const base = sumInBase(parsed, units, to);
     const { text, exact } = units.length === 1 ? single(base, units) : mixed(base, units);
     const understood = `${parsed.text} → ${units.map((unit) => unit.symbol).join(' and ')}`;
@@ -90,5 +91,8 @@ function mixed(base: Decimal, [large, small]: readonly Unit[]): Written {
   const total = full.toDecimalPlaces(2);
   const whole = total.div(step).trunc();
   const rest = total.minus(whole.times(step)).toDecimalPlaces(2);
-  return { text: `${whole.toString()} ${large.symbol} ${rest.toString()} ${small.symbol}`, exact: total.eq(full) };
+  return {
+    text: `${whole.toString()} ${large.symbol} ${rest.toString()} ${small.symbol}`,
+    exact: total.eq(full),
+  };
 }

@@ -125,7 +125,9 @@ function toDecimal(written: string): Decimal {
   if (fraction === null) {
     const value = new Decimal(plain).times(sign);
     if (!value.isZero() && Math.abs(value.e) > maxExponent) {
-      throw bad(`${oneLine(written, 30)} is too large or too small; from 1e-${maxExponent} to 1e${maxExponent} is allowed.`);
+      throw bad(
+        `${oneLine(written, 30)} is too large or too small; from 1e-${maxExponent} to 1e${maxExponent} is allowed.`,
+      );
     }
     return value;
   }

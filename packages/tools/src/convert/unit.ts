@@ -78,20 +78,20 @@ const special: readonly (readonly [Unit, readonly string[]])[] = [
 ];
 
 /** Names whose meaning depends on the country: UK measures in the UK and Ireland, US ones elsewhere. */
-const regional: Readonly<Record<string, string>> = {
-  gallon: 'gallon',
-  gal: 'gallon',
-  pint: 'pint',
-  pt: 'pint',
-  quart: 'quart',
-  qt: 'quart',
-  'fl oz': 'fl oz',
-  floz: 'fl oz',
-  'fluid ounce': 'fl oz',
-  ton: 'ton',
-  mpg: 'mpg',
-  'mile per gallon': 'mpg',
-};
+const regional: ReadonlyMap<string, string> = new Map([
+  ['gallon', 'gallon'],
+  ['gal', 'gallon'],
+  ['pint', 'pint'],
+  ['pt', 'pint'],
+  ['quart', 'quart'],
+  ['qt', 'quart'],
+  ['fl oz', 'fl oz'],
+  ['floz', 'fl oz'],
+  ['fluid ounce', 'fl oz'],
+  ['ton', 'ton'],
+  ['mpg', 'mpg'],
+  ['mile per gallon', 'mpg'],
+]);
 
 const exactNames = new Map<string, Unit>();
 const looseNames = new Map<string, Unit>();
@@ -128,7 +128,7 @@ export function findUnit(written: string, locale: string): Unit | null {
 function loose(name: string, locale: string): Unit | null {
   for (const form of forms(name)) {
     const region = /-(?:GB|IE)\b/i.test(locale) ? 'uk' : 'us';
-    const base = regional[form];
+    const base = regional.get(form);
     const found = looseNames.get(base === undefined ? form : `${region} ${base}`);
     if (found !== undefined) return found;
   }
@@ -139,7 +139,7 @@ function loose(name: string, locale: string): Unit | null {
 function forms(name: string): string[] {
   const tidy = name
     .replace(/^(?:the|in|to|into) /, '')
-    .replace(/^sq\.? ?(?=[a-z])/, 'square ')
+    .replace(/^sq\.? ?(?!uare)(?=[a-z])/, 'square ')
     .replace(/^cu\.? (?=[a-z])/, 'cubic ')
     .replace(/^° ?/, 'degree ')
     .replace(/\bdegrees\b/, 'degree')

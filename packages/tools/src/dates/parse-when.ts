@@ -1,0 +1,146 @@
+import { KingletError } from '@kinglet/spec';
+import { Temporal } from 'temporal-polyfill';
+import { digitsForNumberWords } from '../text/number-words.ts';
+import { type Day, parseDay } from './day-words.ts';
+import { parseDuration } from './duration-words.ts';
+import { parseTime, type TimeOfDay } from './time-words.ts';
+import { wordsError } from './words-error.ts';
+
+/** Where and when words are said. */
+export interface WhenContext {
+  /** Epoch milliseconds. */
+  readonly nowMs: number;
+  /** IANA zone. */
+  readonly timeZone: string;
+  readonly locale: string;
+}
+
+/** Longest phrase for a day or a time, in characters. */
+export const maxWhenLength = 100;
+/** When a day is named without a time. */
+const defaultTime = new Temporal.PlainTime(9);
+
+/** Now, in the user's zone. */
+export function nowIn({ nowMs, timeZone }: Pick<WhenContext, 'nowMs' | 'timeZone'>): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(timeZone);
+}
+
+/** Reads a day: `next Friday`, `3 weeks from tomorrow`, `tomorrow at 9`. Throws KingletError `invalid-input`. */
+export function parseDayWords(written: string, context: WhenContext): Day {
+  return guardRange(written, 'day', () => {
+    const words = normalise(written, 'day');
+    const today = nowIn(context).toPlainDate();
+    const day = parseDay(words, { today, locale: context.locale });
+    return day ?? splitDayAndTime(words, context)?.day ?? null;
+  });
+}
+
+/**
+ * Reads a point in time: `in 10 minutes`, `tomorrow at 9`, `noon next Friday`, `at 3:30`. A time without am or pm is
+ * the next one to come; on a named day 1 to 6 are in the afternoon. A time of today that is past is tomorrow's; a day
+ * without a time is 9:00. Throws KingletError `invalid-input`.
+ */
+export function parseWhen(written: string, context: WhenContext): Temporal.ZonedDateTime {
+  return guardRange(written, 'time', () => {
+    const words = normalise(written, 'time');
+    const now = nowIn(context);
+    const duration = parseDuration(lengthOf(words));
+    if (duration !== null) return now.add(duration);
+    const day =
+      words === 'now' ? null : parseDay(words, { today: now.toPlainDate(), locale: context.locale });
+    if (day !== null && words !== 'tonight')
+      return at(day.date, { time: defaultTime, ambiguous: false }, now);
+    const time = parseTime(words);
+    if (time !== null) return nextTime(time, now);
+    const both = splitDayAndTime(words, context);
+    return both === null ? null : at(both.day.date, both.time, now);
+  });
+}
+
+function normalise(written: string, kind: 'day' | 'time'): string {
+  if (written.length > maxWhenLength) {
+    throw new KingletError(
+      'invalid-input',
+      `The ${kind} has ${written.length} characters; at most ${maxWhenLength} are allowed. Give only the ${kind}.`,
+    );
+  }
+  const plain = written.toLowerCase().replace(/[’]/g, "'").replace(/\s+/g, ' ');
+  return digitsForNumberWords(plain.trim())
+    .replace(/[?!.,;]+$/, '')
+    .replace(/(\d)t(?=\d)/, '$1 ')
+    .replace(/^(?:what (?:day|date) is|when is|how (?:many days|long) (?:until|till)) /, '');
+}
+
+/** The length in `in 10 minutes`, `10 minutes from now`, `a 20 second timer`. */
+function lengthOf(words: string): string {
+  return words
+    .replace(/^(?:in|after|for) /, '')
+    .replace(/^an? (?=\d)/, '')
+    .replace(/ (?:from now|timer)$/, '');
+}
+
+/** Temporal refuses years beyond its range with a RangeError. */
+function guardRange<T extends Day | Temporal.ZonedDateTime>(
+  written: string,
+  kind: 'day' | 'time',
+  read: () => T | null,
+): T {
+  try {
+    const found = read();
+    if (found !== null && inRange(found)) return found;
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown;
+  }
+  throw wordsError(written, kind);
+}
+
+/** Years that can be written with four digits. */
+function inRange(found: Day | Temporal.ZonedDateTime): boolean {
+  const { year } = 'date' in found ? found.date : found;
+  return year >= 1 && year <= 9999;
+}
+
+/** Tries each place to part the words in a day and a time, in both orders. */
+function splitDayAndTime(
+  words: string,
+  context: WhenContext,
+): { readonly day: Day; readonly time: TimeOfDay } | null {
+  const list = words.replace(/,/g, ' ').split(/ +/);
+  const today = nowIn(context).toPlainDate();
+  for (let index = 1; index < list.length; index += 1) {
+    const left = list.slice(0, index).join(' ');
+    const right = list.slice(index).join(' ');
+    for (const [dayWords, timeWords] of [
+      [left, right],
+      [right, left],
+    ] as const) {
+      const time = parseTime(timeWords);
+      const day = time === null ? null : parseDay(dayWords, { today, locale: context.locale });
+      if (time !== null && day !== null) return { day, time };
+    }
+  }
+  return null;
+}
+
+function nextTime({ time, ambiguous }: TimeOfDay, now: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
+  const today = now.toPlainDate();
+  const candidates = [0, 1].flatMap((days) => {
+    const date = today.add({ days });
+    const first = date.toZonedDateTime({ timeZone: now.timeZoneId, plainTime: time });
+    if (!ambiguous) return [first];
+    return [first, date.toZonedDateTime({ timeZone: now.timeZoneId, plainTime: time.add({ hours: 12 }) })];
+  });
+  const ahead = candidates.filter((moment) => Temporal.ZonedDateTime.compare(moment, now) > 0);
+  return ahead.sort(Temporal.ZonedDateTime.compare)[0] ?? now;
+}
+
+function at(
+  date: Temporal.PlainDate,
+  { time, ambiguous }: TimeOfDay,
+  now: Temporal.ZonedDateTime,
+): Temporal.ZonedDateTime {
+  const passed = date.equals(now.toPlainDate()) && Temporal.PlainTime.compare(time, now.toPlainTime()) <= 0;
+  const afternoon = ambiguous && time.hour < 12 && (passed || time.hour <= 6);
+  const plainTime = afternoon ? time.add({ hours: 12 }) : time;
+  return date.toZonedDateTime({ timeZone: now.timeZoneId, plainTime });
+}

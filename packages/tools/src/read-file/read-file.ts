@@ -1,0 +1,46 @@
+import { type Attachment, KingletError, type Tool } from '@kinglet/spec';
+import { defineTool } from '../call/define-tool.ts';
+import { success } from '../call/outcome.ts';
+import { capText, oneLine } from '../text/clean-text.ts';
+import { relevantPassages } from '../text/passages.ts';
+import { describeCsv } from './describe-csv.ts';
+import { describeJson } from './describe-json.ts';
+
+/** Characters of all files together: what a small model can still read in reasonable time. */
+const maxContent = 2_400;
+const maxFiles = 4;
+
+/** What the attached files say about the user's question. */
+export const readFile: Tool = defineTool({
+  name: 'read_file',
+  description: 'Read the attached file.',
+  arguments: { question: { description: 'what to look for in it', optional: true } },
+  ungrounded: ['question'],
+  run: ({ question }, { attachments, userText }) => {
+    if (attachments.length === 0) {
+      throw new KingletError(
+        'invalid-input',
+        'No file is attached. Ask the user to attach one, or to paste its text.',
+      );
+    }
+    const about = question === '' ? userText : question;
+    const files = attachments.slice(0, maxFiles);
+    const room = Math.floor(maxContent / files.length);
+    const parts = files.map((file) =>
+      capText(`File ${oneLine(file.name, 100)}:\n${describe(file, about, room - 120)}`, room),
+    );
+    if (attachments.length > files.length) parts.push(`and ${attachments.length - files.length} more files`);
+    const names = files.map(({ name }) => oneLine(name, 40)).join(', ');
+    return success(parts.join('\n\n'), { untrusted: true, understood: `${names}: ${oneLine(about, 80)}` });
+  },
+});
+
+function describe({ name, mediaType, text }: Attachment, question: string, room: number): string {
+  const kind = `${name.toLowerCase().replace(/^.*\./, '')} ${mediaType}`;
+  if (/\b(?:csv|tsv)\b|tab-separated/.test(kind)) return describeCsv(text, question);
+  if (/\b(?:json)\b/.test(kind)) {
+    const described = describeJson(text, question);
+    return described ?? `This is not valid JSON; its text:\n${relevantPassages(text, question, room - 60)}`;
+  }
+  return relevantPassages(text, question, room);
+}
