@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { documentHeaders, headersPlugin } from './scripts/headers.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const embedEntry = at('packages/element/src/embed.ts');
@@ -32,7 +34,7 @@ export default defineConfig({
       },
     },
   },
-  plugins: [embedDemo(), pwa()],
+  plugins: [embedDemo(), headersPlugin(), pwa()],
 });
 
 /** The embed demo stands for a foreign site: plain files that no build touches, served beside the app. */
@@ -87,10 +89,18 @@ function pwa() {
       navigateFallback: 'index.html',
       navigateFallbackDenylist: [/\/embed-demo\//],
       maximumFileSizeToCacheInBytes: 16 * 1024 * 1024,
+      manifestTransforms: [(entries) => ({ manifest: entries.map(withHeaders), warnings: [] })],
       inlineWorkboxRuntime: true,
       cleanupOutdatedCaches: true,
       clientsClaim: true,
       skipWaiting: true,
     },
   });
+}
+
+/** A precached document keeps the headers it came with, so a change of headers makes it a new revision. */
+function withHeaders<T extends { url: string; revision: string | null }>(entry: T): T {
+  if (!entry.url.endsWith('.html')) return entry;
+  const text = `${entry.revision}${JSON.stringify(documentHeaders)}`;
+  return { ...entry, revision: createHash('sha256').update(text).digest('hex').slice(0, 32) };
 }
