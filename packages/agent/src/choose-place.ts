@@ -68,9 +68,9 @@ async function* allowEgress(
   why: string,
 ): AsyncGenerator<AgentEvent, boolean> {
   const host = hostOf(remote);
-  const policy = decideEgress({ host, egressGranted: [...run.egressGranted] });
+  const policy = decideEgress({ host, egressGranted: run.input.egressGranted });
   if (policy.kind === 'allow') return true;
-  const preview = egressPreview({ ...requestOf(run, 'remote') });
+  const preview = egressPreview(requestOf(run, 'remote'));
   const promptTokens = estimateTokens(preview);
   const decision = yield* askUser(run, {
     kind: 'egress',
@@ -83,9 +83,7 @@ async function* allowEgress(
     costUsd: estimateCost(promptTokens, run.limits.maxTokens, remote.prices),
     reason: `${why} ${policy.reason}`,
   });
-  if (decision === 'no') return false;
-  run.egressGranted.add(host);
-  return true;
+  return decision !== 'no';
 }
 
 function troubleOf(step: number, trigger: EscalationTrigger, detail: string): Trouble {

@@ -176,7 +176,14 @@ describe('escalation', () => {
     expect(messages).toHaveLength(1);
   });
 
-  it('[A10] gives the larger model its own step limit, and then ends', async () => {
+  it('[A10] gives the larger model its own steps after the small one used up its own', async () => {
+    const local = scriptedEngine([callTool('echo', hello), callTool('echo', { text: 'Hello' })]);
+    const remote = remoteEngine([callTool('echo', { text: 'HELLO' }), say('It said hello.')]);
+    const { end } = await play({ local, remote, approve: 'once', limits: { maxSteps: 2 } });
+    expect(end.outcome).toBe('complete');
+  });
+
+  it('[A10] ends where the larger model used up its steps too', async () => {
     const texts = ['hello', 'Hello', 'HELLO', 'hellO'];
     const remote = remoteEngine(texts.map((text) => callTool('echo', { text })));
     const { end } = await play({ remote, approve: 'once', limits: { maxSteps: 3 } });

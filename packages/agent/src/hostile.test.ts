@@ -71,6 +71,21 @@ describe('a hostile model', () => {
     expect(messages.at(-2)?.content).toBe('The user did not allow it.');
   });
 
+  it('[A15] [P2] is denied without a question what nobody may allow', async () => {
+    const facts = { userText: 'run javascript:alert(1)', approve: 'once' } as const;
+    const { asked, ran, messages } = await attack([['read_page', 'javascript:alert(1)']], facts);
+    expect(asked).toEqual([]);
+    expect(ran).toEqual([]);
+    expect(messages[2]?.content).toContain('Not allowed.');
+  });
+
+  it('[V2] cannot ground an argument by saying it first', async () => {
+    const tool = echoTool();
+    const reply = [...say('You said goodbye.'), ...callTool('echo', { text: 'goodbye' })];
+    await play({ local: scriptedEngine([reply, reply]), tools: [tool] });
+    expect(tool.ran).toEqual([]);
+  });
+
   it('[A17] [P4] cannot use a grant once the conversation is tainted', async () => {
     const facts = { userText: 'read https://example.com', grants: ['read_page'] };
     const clean = await attack([['read_page', 'https://example.com']], facts);

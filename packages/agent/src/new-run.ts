@@ -40,6 +40,5 @@ export function newRun(
     untrustedSeen: input.tainted,
     privateSeen: hasResults || input.attachments.length > 0,
     grants: new Set(input.grants),
-    egressGranted: new Set(input.egressGranted),
   };
 }

@@ -55,7 +55,6 @@ export interface RunState {
   untrustedSeen: boolean;
   privateSeen: boolean;
   readonly grants: Set<string>;
-  readonly egressGranted: Set<string>;
 }
 
 /** An engine chosen for the next step. */
