@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { ClientState } from './client-state.ts';
-import { createKingletClient } from './create-kinglet-client.ts';
+import { type ClientOptions, createKingletClient } from './create-kinglet-client.ts';
 import type { KingletClient } from './kinglet-client.ts';
 
 const modelId = 'smollm2-135m-instruct-q4_1';
@@ -10,12 +10,15 @@ afterEach(() => {
   for (const client of clients.splice(0)) client.close();
 });
 
-function startClient(): KingletClient {
-  const client = createKingletClient({
-    createWorker: () => new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module' }),
-    catalogueUrl: '/models/catalogue.json',
-    storage: null,
-  });
+function realWorker(): Worker {
+  return new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module' });
+}
+
+function startClient({
+  createWorker = realWorker,
+  catalogueUrl = '/models/catalogue.json',
+}: Partial<ClientOptions> = {}): KingletClient {
+  const client = createKingletClient({ createWorker, catalogueUrl, storage: null });
   clients.push(client);
   return client;
 }
@@ -44,4 +47,108 @@ test('the default model comes in, loads, and answers with tools on', { timeout: 
   const state = await until(client, ({ runs }) => runs[0] !== undefined && runs[0].status !== 'running');
   expect(state.runs[0]).toMatchObject({ status: 'complete', badge: { place: 'device', modelId } });
   expect(state.runs[0]?.parts.some((part) => part.kind === 'text' && part.text !== '')).toBe(true);
+});
+
+test('a killed worker is noticed by its lock: the run is interrupted, nothing is lost, restart goes on', {
+  timeout: 60_000,
+}, async () => {
+  let worker: Worker | undefined;
+  const client = startClient({
+    createWorker: () => {
+      worker = realWorker();
+      return worker;
+    },
+  });
+  await until(client, ({ phase }) => phase === 'ready');
+  await client.send('Remember me.');
+  const before = await until(client, ({ runs }) => runs[0]?.status !== 'running');
+  const waiting = client.queryLog({ limit: 1 });
+  worker?.terminate();
+  await until(client, ({ phase }) => phase === 'lost');
+  expect(client.state.error).toMatchObject({ code: 'engine-lost' });
+  await waiting.catch((error: unknown) => expect(error).toMatchObject({ code: 'engine-lost' }));
+  await expect(client.newConversation()).rejects.toMatchObject({ code: 'engine-lost' });
+
+  await client.restart();
+  expect(client.state).toMatchObject({ phase: 'ready', error: null });
+  expect(client.state.runs[0]?.record).toMatchObject({
+    userText: 'Remember me.',
+    id: before.runs[0]?.record.id,
+  });
+  await client.deleteConversation(client.state.conversation?.head.id ?? '');
+  expect(client.state).toMatchObject({ conversation: null, runs: [] });
+});
+
+test('a worker that dies in the middle of a run leaves it interrupted, in state and journal', {
+  timeout: 60_000,
+}, async () => {
+  let worker: Worker | undefined;
+  const client = startClient({
+    createWorker: () => {
+      worker = realWorker();
+      return worker;
+    },
+  });
+  await until(client, ({ phase }) => phase === 'ready');
+  const stored = client.state.models.some(
+    ({ phase }) => phase === 'stored' || phase === 'loading' || phase === 'ready',
+  );
+  if (!stored) await client.loadModel(modelId);
+  await client.send('Tell me a long story about the sea.');
+  await until(client, ({ runs }) => runs[0]?.activity === 'decode' && runs[0].parts.length > 0);
+  await new Promise((resolve) => setTimeout(resolve, 500)); // The journal's delay: what is older is written.
+  worker?.terminate();
+  await until(client, ({ phase }) => phase === 'lost');
+  expect(client.state.runs[0]).toMatchObject({ status: 'interrupted', activity: null });
+  await client.restart();
+  expect(client.state.runs[0]?.status).toBe('interrupted');
+  expect(client.state.runs[0]?.parts[0]).toMatchObject({ kind: 'text', text: expect.stringMatching(/\w/) });
+});
+
+test('a worker whose script breaks, and one that cannot be made, end in failed with what to do', async () => {
+  const broken = startClient({
+    createWorker: () => new Worker(new URL('./silent.test-worker.ts', import.meta.url), { type: 'module' }),
+  });
+  await until(broken, ({ phase }) => phase === 'failed');
+  expect(broken.state.error).toMatchObject({
+    code: 'engine-failed',
+    message: expect.stringContaining('Reload'),
+  });
+  await expect(broken.newConversation()).rejects.toMatchObject({ code: 'engine-failed' });
+
+  const refused = startClient({
+    createWorker: () => {
+      throw new DOMException('blocked by policy', 'SecurityError');
+    },
+  });
+  await until(refused, ({ phase }) => phase === 'failed');
+  expect(refused.state.error).toMatchObject({ message: expect.stringContaining('blocked by policy') });
+});
+
+test('without a catalogue the page still starts, and says what is wrong', async () => {
+  const client = startClient({ catalogueUrl: 'http://localhost:9/none.json' });
+  await until(client, ({ phase }) => phase === 'ready');
+  const { models, notices } = client.state;
+  expect(models.length > 0 || notices.some(({ code }) => code === 'model-source')).toBe(true);
+});
+
+test('a key never comes back to the page, and its endpoint is tested with it', {
+  timeout: 30_000,
+}, async () => {
+  const client = startClient();
+  await until(client, ({ phase }) => phase === 'ready');
+  const remote = {
+    baseUrl: 'http://localhost:9/v1',
+    model: 'big',
+    inputUsdPerMillion: null,
+    outputUsdPerMillion: null,
+  };
+  await client.setRemote(remote, 'sk-very-secret');
+  expect(client.state).toMatchObject({ hasKey: true, settings: { remote: { model: 'big' } } });
+  expect(await client.testRemote()).toMatchObject({ ok: false });
+  expect(JSON.stringify(client.state)).not.toContain('sk-very-secret');
+  await client.setRemote({ ...remote, baseUrl: 'http://localhost:10/v1' }, null);
+  expect(client.state.hasKey).toBe(false);
+  await expect(client.setRemote(remote, 'has space')).rejects.toMatchObject({ code: 'invalid-input' });
+  await client.setRemote(null, null);
 });

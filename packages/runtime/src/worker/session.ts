@@ -10,7 +10,7 @@ import { freeBytes } from './free-bytes.ts';
 import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { openKeyValues } from './key-values.ts';
-import type { EngineLoaders } from './models/engine-loaders.ts';
+import type { EngineDrivers } from './models/engine-drivers.ts';
 import { memoryDirectory } from './models/memory-directory.ts';
 import type { ModelDirectory } from './models/model-directory.ts';
 import { ModelFiles } from './models/model-files.ts';
@@ -22,7 +22,7 @@ import { openSettings, type SettingsStore } from './settings-store.ts';
 
 /** What a worker is made of beside its stores. */
 export interface SessionParts {
-  readonly loaders: EngineLoaders;
+  readonly drivers: EngineDrivers;
   /** The tools; `fetch` is for what the user's approval of a call covers. */
   tools(parts: { fetch: Fetch }): readonly Tool[] | Promise<readonly Tool[]>;
   readonly clock: Clock;
@@ -44,7 +44,7 @@ export interface Session {
 /** Opens the stores, reads the catalogue and the device, and puts it all together. Never rejects for want of storage. */
 export async function openSession(
   boot: BootOptions,
-  { loaders, tools: makeTools, clock }: SessionParts,
+  { drivers, tools: makeTools, clock }: SessionParts,
   outbox: Outbox,
 ): Promise<Session> {
   const notice = (error: { toShape(): ErrorShape }) => outbox.add({ type: 'notice', error: error.toShape() });
@@ -56,7 +56,7 @@ export async function openSession(
 
   const values = await openKeyValues('kinglet-settings', { denied: notice });
   const settings = await openSettings(values);
-  const origins = () => approvedOrigins(boot.catalogueUrl, catalogue, settings);
+  const origins = () => approvedOrigins(boot.catalogueUrl, catalogue, settings, drivers);
   const [read, device, directory, journal, usageLog, tools] = await Promise.all([
     fetchCatalogue(boot.catalogueUrl, { fetch: approved, values, signal }).catch((thrown: unknown) => {
       notice(toKingletError(thrown, 'model-source'));
@@ -74,7 +74,7 @@ export async function openSession(
   const models = new ModelService({
     models: catalogue.models,
     device,
-    loaders,
+    drivers,
     files: new ModelFiles({
       directory,
       fetch: approved,
@@ -146,11 +146,13 @@ function approvedOrigins(
   catalogueUrl: string,
   { models }: Catalogue,
   { settings }: SettingsStore,
+  drivers: EngineDrivers,
 ): ReadonlySet<string> {
   const addresses = [
     location.href,
     catalogueUrl,
     ...models.flatMap(({ files }) => files.flatMap(({ sources }) => sources)),
+    ...models.flatMap(({ engine }) => drivers[engine].origins),
     ...settings.mirrors,
     ...(settings.remote ? [settings.remote.baseUrl] : []),
   ];

@@ -2,7 +2,7 @@ import type { Tool } from '@kinglet/spec';
 import { expose } from 'comlink';
 import { installErrorTransfer } from '../shared/index.ts';
 import type { Fetch } from './approved-fetch.ts';
-import { builtInLoaders } from './models/built-in-loaders.ts';
+import { builtInDrivers } from './models/built-in-drivers.ts';
 import { systemClock } from './system-clock.ts';
 import { createWorkerApi } from './worker-api.ts';
 
@@ -16,5 +16,5 @@ export interface StartOptions {
 export function startWorker({ wasmUrl, tools }: StartOptions): void {
   installErrorTransfer();
   const clock = systemClock;
-  expose(createWorkerApi({ clock, tools, loaders: builtInLoaders({ wasmUrl, clock }) }));
+  expose(createWorkerApi({ clock, tools, drivers: builtInDrivers({ wasmUrl, clock }) }));
 }

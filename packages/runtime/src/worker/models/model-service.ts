@@ -4,14 +4,14 @@ import type { DeviceFacts } from '../device-facts.ts';
 import { createGate, orAborted } from '../gate.ts';
 import { modelFit } from '../model-fit.ts';
 import { queuedEngine } from '../queued-engine.ts';
-import type { EngineLoaders } from './engine-loaders.ts';
+import type { EngineDrivers } from './engine-drivers.ts';
 import type { ModelFiles } from './model-files.ts';
 
 export interface ModelServiceOptions {
   readonly models: readonly ModelRecord[];
   readonly device: DeviceFacts;
   readonly files: ModelFiles;
-  readonly loaders: EngineLoaders;
+  readonly drivers: EngineDrivers;
   /** Each change of a model's status. */
   onStatus(status: ModelStatus): void;
   /** A model was loaded: puts the fixed prefix into its cache. Rejects with `signal.reason`. */
@@ -48,7 +48,7 @@ export class ModelService {
     for (const { model } of this.statuses) {
       if (model.files.length === 0) continue;
       const receivedBytes = await this.#options.files.receivedBytes(model).catch(() => 0);
-      const whole = receivedBytes > 0 && (await this.#options.files.read(model)) !== null;
+      const whole = await this.#isStored(model);
       this.#set(model.id, {
         phase: whole ? 'stored' : receivedBytes > 0 ? 'paused' : 'absent',
         receivedBytes,
@@ -88,9 +88,9 @@ export class ModelService {
         `${status.model.name} ${status.fitReason}. Choose another model.`,
       );
     }
-    await this.#stop('paused');
+    const before = this.#stop('paused');
     const controller = new AbortController();
-    const done = this.#run(status.model, controller.signal);
+    const done = before.then(() => this.#run(status.model, controller.signal));
     const task = { modelId, controller, done };
     this.#task = task;
     try {
@@ -115,6 +115,7 @@ export class ModelService {
     if (this.#task?.modelId === modelId) await this.#stop('absent');
     if (this.#loaded?.modelId === modelId) await this.#unload();
     await this.#options.files.remove(model);
+    await this.#options.drivers[model.engine].remove?.(model);
     this.#set(modelId, { phase: 'absent', receivedBytes: 0, error: null });
   }
 
@@ -146,14 +147,18 @@ export class ModelService {
   }
 
   async #loadEngine(model: ModelRecord, signal: AbortSignal): Promise<void> {
-    const { files, loaders, warmUp } = this.#options;
+    const { files, drivers, warmUp } = this.#options;
     this.#set(model.id, { phase: 'loading', error: null, engine: null });
-    const bare = await loaders[model.engine]({
+    const bare = await drivers[model.engine].load({
       model,
       files: (await files.read(model)) ?? [],
-      onProgress: (receivedBytes) => this.#set(model.id, { receivedBytes }),
+      onProgress: (fraction) => this.#set(model.id, fetching(model, fraction)),
       signal,
     });
+    if (signal.aborted) {
+      await bare.unload();
+      signal.throwIfAborted();
+    }
     const end = new AbortController();
     const engine = queuedEngine(bare, { gate: createGate(), onLost: (error) => this.#lost(model, error) });
     this.#loaded = { modelId: model.id, engine, end };
@@ -191,9 +196,14 @@ export class ModelService {
 
   async #stopped(model: ModelRecord, reason: StopReason): Promise<void> {
     const receivedBytes = await this.#options.files.receivedBytes(model);
-    const whole = (await this.#options.files.read(model)) !== null;
+    const whole = await this.#isStored(model);
     const phase = reason === 'absent' ? 'absent' : whole ? 'stored' : 'paused';
     this.#set(model.id, { phase, receivedBytes, bytesPerSecond: null, engine: null });
+  }
+
+  /** An engine that fetches by its own list keeps its files itself: nothing of them is known here. */
+  async #isStored(model: ModelRecord): Promise<boolean> {
+    return model.files.length > 0 && (await this.#options.files.read(model)) !== null;
   }
 
   #status(modelId: string): ModelStatus {
@@ -223,6 +233,12 @@ function initialStatus(model: ModelRecord, { device, files }: ModelServiceOption
     error: null,
     memoryOnly: files.memoryOnly,
   };
+}
+
+/** What an engine tells while it fetches for itself: 1 says that all is there and is being loaded. */
+function fetching({ sizeBytes }: ModelRecord, fraction: number): Partial<ModelStatus> {
+  const receivedBytes = Math.round((sizeBytes ?? 0) * fraction);
+  return { phase: fraction < 1 ? 'downloading' : 'loading', receivedBytes };
 }
 
 function crashError(): KingletError {

@@ -117,6 +117,7 @@ export class RunService {
     try {
       const branch = await this.#options.journal.branch(run.conversationId, run.parentId);
       const input = await this.#input(run, branch, askLarger);
+      signal.throwIfAborted();
       const deps = await this.#deps(branch, askLarger, signal);
       for await (const event of runAgent(input, deps, { signal })) report(event);
     } catch (thrown) {

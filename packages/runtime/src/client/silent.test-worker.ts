@@ -1,0 +1,1 @@
+throw new Error('This script is broken on purpose.');

@@ -1,0 +1,42 @@
+import { loadWebLlmEngine, loadWllamaEngine } from '@kinglet/engines';
+import type { Clock, ModelRecord } from '@kinglet/spec';
+import type { EngineDrivers } from './engine-drivers.ts';
+
+/** The engines that a catalogue can name: one entry each. */
+export function builtInDrivers({ wasmUrl, clock }: { wasmUrl: string; clock: Clock }): EngineDrivers {
+  return {
+    wllama: {
+      origins: [],
+      load: ({ model: { id, contextTokens }, files, signal }) =>
+        loadWllamaEngine({ modelId: id, blobs: files, wasmUrl, contextTokens, clock, signal }),
+    },
+    'web-llm': {
+      origins: ['https://huggingface.co', 'https://raw.githubusercontent.com'],
+      load: ({ model, signal, onProgress }) =>
+        loadWebLlmEngine({
+          modelId: model.id,
+          engineModelId: webLlmId(model),
+          contextTokens: model.contextTokens,
+          clock,
+          signal,
+          onProgress: ({ fraction }) => onProgress(fraction),
+        }),
+      remove: removeFromWebLlmCache,
+    },
+  };
+}
+
+function webLlmId({ engineModelId, id }: ModelRecord): string {
+  return engineModelId ?? id;
+}
+
+/** web-llm keeps its files in caches whose names begin with `webllm/`, under addresses that contain the model's id. */
+async function removeFromWebLlmCache(model: ModelRecord): Promise<void> {
+  for (const name of await caches.keys()) {
+    if (!name.startsWith('webllm/')) continue;
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      if (request.url.includes(`/${webLlmId(model)}/`)) await cache.delete(request);
+    }
+  }
+}

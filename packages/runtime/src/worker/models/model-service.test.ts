@@ -1,0 +1,274 @@
+import { type Engine, KingletError, type ModelFile, type ModelRecord } from '@kinglet/spec';
+import { failWith, fakeClock, say, scriptedEngine } from '@kinglet/testkit';
+import { sha256 } from 'hash-wasm';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ModelStatus } from '../../shared/index.ts';
+import type { Fetch } from '../approved-fetch.ts';
+import type { LoadContext } from './engine-drivers.ts';
+import { memoryDirectory } from './memory-directory.ts';
+import type { ModelDirectory } from './model-directory.ts';
+import { ModelFiles } from './model-files.ts';
+import { ModelService } from './model-service.ts';
+
+const bytes = new Uint8Array(20_000).fill(7);
+const file: ModelFile = {
+  name: 'tiny.gguf',
+  sizeBytes: bytes.length,
+  sha256: await sha256(bytes),
+  sources: ['https://hub.example/tiny.gguf'],
+};
+
+function record(id: string, change: Partial<ModelRecord> = {}): ModelRecord {
+  return {
+    id,
+    name: id,
+    engine: 'wllama',
+    licence: null,
+    sizeBytes: bytes.length,
+    memoryBytes: null,
+    contextTokens: 128,
+    files: [file],
+    requires: [],
+    summary: '',
+    ...change,
+  };
+}
+
+const device = { webgpu: false, shaderF16: false, cores: 8, crossOriginIsolated: true, memoryGib: null };
+const { signal } = new AbortController();
+const request = { messages: [], tools: [], maxTokens: 8 };
+
+describe('ModelService', () => {
+  let directory: ModelDirectory;
+  let phases: string[];
+  let fetched: string[];
+  let serve: Fetch;
+  let load: (context: LoadContext) => Promise<Engine>;
+  let warmUp: (engine: Engine, signal: AbortSignal) => Promise<void>;
+
+  beforeEach(() => {
+    directory = memoryDirectory();
+    phases = [];
+    fetched = [];
+    serve = async () => new Response(bytes.slice());
+    load = async () => scriptedEngine(() => say('hello'));
+    warmUp = async () => {};
+  });
+
+  function service(models = [record('tiny'), record('twin')], mirrors: readonly string[] = []): ModelService {
+    return new ModelService({
+      models,
+      device,
+      files: new ModelFiles({
+        directory,
+        fetch: (url, init) => {
+          fetched.push(String(url));
+          return serve(url, init);
+        },
+        clock: fakeClock(),
+        mirrors: () => mirrors,
+        freeBytes: async () => null,
+        exclusive: (_name, _signal, task) => task(),
+      }),
+      drivers: {
+        wllama: { origins: [], load: (context) => load(context) },
+        'web-llm': { origins: [], load: (context) => load(context) },
+      },
+      onStatus: ({ model, phase }) => {
+        const entry = `${model.id} ${phase}`;
+        if (phases.at(-1) !== entry) phases.push(entry);
+      },
+      warmUp: (engine, end) => warmUp(engine, end),
+    });
+  }
+
+  function status(models: ModelService, id = 'tiny'): ModelStatus | undefined {
+    return models.statuses.find(({ model }) => model.id === id);
+  }
+
+  it('downloads, verifies, loads, and warms up', async () => {
+    const models = service();
+    await models.load('tiny');
+    expect(phases).toEqual([
+      'tiny downloading',
+      'tiny verifying',
+      'tiny stored',
+      'tiny loading',
+      'tiny ready',
+    ]);
+    await vi.waitFor(() => expect(status(models)?.warm).toBe(true));
+    expect(models.engine?.info.engine).toBe('scripted');
+  });
+
+  it('asks the mirrors of the settings first', async () => {
+    await service(undefined, ['https://mirror.example/models']).load('tiny');
+    expect(fetched).toEqual(['https://mirror.example/models/tiny.gguf']);
+  });
+
+  it('stays ready where the warm-up fails', async () => {
+    warmUp = async () => {
+      throw new KingletError('engine-failed', 'No.');
+    };
+    const models = service();
+    await models.load('tiny');
+    expect(status(models)).toMatchObject({ phase: 'ready', warm: false });
+  });
+
+  it('knows on the next visit what is stored, and fetches nothing twice', async () => {
+    await service().load('tiny');
+    fetched = [];
+    const models = service();
+    await models.survey(undefined);
+    expect(status(models)?.phase).toBe('stored');
+    await models.load('tiny');
+    expect(fetched).toEqual([]);
+  });
+
+  it('shows the model that ended the last tab as failed, so that nobody loads it unasked', async () => {
+    await service().load('tiny');
+    const models = service();
+    await models.survey('tiny');
+    expect(status(models)).toMatchObject({ phase: 'failed', error: { code: 'engine-failed' } });
+    expect(await models.engineFor('tiny', signal)).toBeNull();
+    await models.load('tiny');
+    expect(status(models)).toMatchObject({ phase: 'ready', error: null });
+  });
+
+  it('pauses with what came, shows it on the next visit, and goes on from there', async () => {
+    const models = service();
+    serve = async (_url, init) =>
+      new Response(
+        new ReadableStream({
+          start(controller) {
+            controller.enqueue(bytes.slice(0, 8_000));
+            init?.signal?.addEventListener('abort', () => controller.error(init.signal?.reason));
+          },
+        }),
+      );
+    const loading = models.load('tiny');
+    await vi.waitFor(async () => expect((await directory.read(`${file.sha256}.part`))?.size).toBe(8_000));
+    await models.pause('tiny');
+    await loading;
+    expect(status(models)).toMatchObject({ phase: 'paused', receivedBytes: 8_000, error: null });
+
+    const next = service();
+    await next.survey(undefined);
+    expect(status(next)).toMatchObject({ phase: 'paused', receivedBytes: 8_000 });
+    serve = async (_url, init) => {
+      expect(new Headers(init?.headers).get('Range')).toBe('bytes=8000-');
+      return new Response(bytes.slice(8_000), { status: 206 });
+    };
+    await next.load('tiny');
+    expect(status(next)?.phase).toBe('ready');
+  });
+
+  it('cancels and keeps nothing', async () => {
+    const models = service();
+    serve = (_url, init) =>
+      new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)));
+    const loading = models.load('tiny');
+    await vi.waitFor(() => expect(fetched).toHaveLength(1));
+    await models.cancel('tiny');
+    await loading;
+    expect(status(models)).toMatchObject({ phase: 'absent', receivedBytes: 0, error: null });
+    expect(await directory.read(`${file.sha256}.part`)).toBeNull();
+  });
+
+  it('tells why a download failed, and can be tried again', async () => {
+    const models = service();
+    serve = async () => {
+      throw new TypeError('Failed to fetch');
+    };
+    await expect(models.load('tiny')).rejects.toMatchObject({ code: 'model-source' });
+    expect(status(models)).toMatchObject({ phase: 'failed', error: { code: 'model-source' } });
+    serve = async () => new Response(bytes.slice());
+    await models.load('tiny');
+    expect(status(models)).toMatchObject({ phase: 'ready', error: null });
+  });
+
+  it('tells why an engine would not load, and keeps the file', async () => {
+    const models = service();
+    load = async () => {
+      throw new KingletError('engine-failed', 'Not a model.');
+    };
+    await expect(models.load('tiny')).rejects.toMatchObject({ code: 'engine-failed' });
+    expect(status(models)).toMatchObject({ phase: 'failed', error: { message: 'Not a model.' } });
+    load = async () => scriptedEngine([]);
+    await models.load('tiny');
+    expect(fetched).toHaveLength(1);
+  });
+
+  it('refuses what this device cannot run, and what nobody knows', async () => {
+    const models = service([record('large', { requires: ['webgpu'] })]);
+    await expect(models.load('large')).rejects.toMatchObject({ code: 'unsupported' });
+    await expect(models.load('other')).rejects.toMatchObject({ code: 'invalid-input' });
+  });
+
+  it('unloads one model before it loads another', async () => {
+    const models = service();
+    await models.load('tiny');
+    const first = models.engine;
+    await models.load('twin');
+    expect(status(models)?.phase).toBe('stored');
+    expect(status(models, 'twin')?.phase).toBe('ready');
+    await expect(first?.generate(request, { signal })[Symbol.asyncIterator]().next()).rejects.toMatchObject({
+      code: 'engine-lost',
+    });
+  });
+
+  it('joins two requests for the same model', async () => {
+    const models = service();
+    await Promise.all([models.load('tiny'), models.load('tiny')]);
+    expect(fetched).toHaveLength(1);
+  });
+
+  it('gives a run the engine that is on its way, loads a stored one, and null for an absent one', async () => {
+    const models = service();
+    expect(await models.engineFor('tiny', signal)).toBeNull();
+    const loading = models.load('tiny');
+    expect(await models.engineFor('tiny', signal)).not.toBeNull();
+    await loading;
+    const next = service();
+    await next.survey(undefined);
+    expect(await next.engineFor('tiny', signal)).not.toBeNull();
+  });
+
+  it('drops an engine that was lost, and loads it again for the next run', async () => {
+    load = async () => scriptedEngine(() => failWith(new KingletError('engine-lost', 'The GPU is gone.')));
+    const models = service();
+    await models.load('tiny');
+    await expect(
+      models.engine?.generate(request, { signal })[Symbol.asyncIterator]().next(),
+    ).rejects.toThrow();
+    expect(status(models)).toMatchObject({ phase: 'stored', error: { code: 'engine-lost' }, engine: null });
+    load = async () => scriptedEngine(() => say('back'));
+    expect(await models.engineFor('tiny', signal)).not.toBeNull();
+    expect(status(models)).toMatchObject({ phase: 'ready', error: null });
+  });
+
+  it('deletes a model that is loaded', async () => {
+    const models = service();
+    await models.load('tiny');
+    await models.remove('tiny');
+    expect(models.engine).toBeNull();
+    expect(status(models)?.phase).toBe('absent');
+    expect(await directory.read(file.sha256)).toBeNull();
+  });
+
+  it('says that bytes in memory are for this visit only', async () => {
+    const models = service();
+    await models.load('tiny');
+    expect(status(models)?.memoryOnly).toBe(true);
+  });
+
+  it('shows the progress of an engine that fetches by its own list', async () => {
+    load = async ({ onProgress }) => {
+      onProgress(0.5);
+      onProgress(1);
+      return scriptedEngine([]);
+    };
+    const models = service([record('own', { engine: 'web-llm', files: [] })]);
+    await models.load('own');
+    expect(phases).toEqual(['own loading', 'own downloading', 'own loading', 'own ready']);
+  });
+});

@@ -1,0 +1,51 @@
+import { KingletError, type ModelFile } from '@kinglet/spec';
+import type { Fetch } from '../approved-fetch.ts';
+import { downloadFile } from './download-file.ts';
+import { openOpfsDirectory } from './opfs-directory.ts';
+import { partSize, readStored, removeStored } from './stored-files.ts';
+
+/** What a test asks of this worker: `cutAt` ends the source there. */
+export interface Task {
+  readonly file: ModelFile;
+  readonly content: Uint8Array<ArrayBuffer>;
+  readonly cutAt?: number;
+  readonly remove?: boolean;
+}
+
+export interface Report {
+  readonly code: string | null;
+  readonly ranges: readonly number[];
+  readonly partBytes: number;
+  readonly stored: Uint8Array | null;
+}
+
+async function perform({ file, content, cutAt = content.length, remove }: Task): Promise<Report> {
+  const directory = await openOpfsDirectory();
+  const ranges: number[] = [];
+  const fetch: Fetch = async (_url, init) => {
+    const at = Number(new Headers(init?.headers).get('Range')?.match(/^bytes=(\d+)-$/)?.[1] ?? 0);
+    ranges.push(at);
+    return new Response(content.slice(at, cutAt), { status: at > 0 ? 206 : 200 });
+  };
+  let code: string | null = null;
+  try {
+    if (remove) await removeStored(directory, file);
+    else {
+      await downloadFile(file, ['https://hub.example/file'], {
+        directory,
+        fetch,
+        freeBytes: async () => null,
+        onProgress: () => {},
+        onVerify: () => {},
+        signal: new AbortController().signal,
+      });
+    }
+  } catch (error) {
+    code = error instanceof KingletError ? error.code : String(error);
+  }
+  const blob = await readStored(directory, file);
+  const stored = blob && new Uint8Array(await blob.arrayBuffer());
+  return { code, ranges, partBytes: await partSize(directory, file), stored };
+}
+
+addEventListener('message', async ({ data }: MessageEvent<Task>) => postMessage(await perform(data)));

@@ -1,0 +1,229 @@
+import type { AgentEvent, Engine, Tool } from '@kinglet/spec';
+import { callTool, fakeClock, hang, type ScriptedEngine, say, scriptedEngine } from '@kinglet/testkit';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ClientEvent, SendInput } from '../../shared/index.ts';
+import { Journal } from '../journal/journal.ts';
+import { createOutbox, type Outbox } from '../outbox.ts';
+import { RunService } from './run-service.ts';
+
+const clock = fakeClock();
+
+/** A tool that destroys, so that it asks first; tells what it was given. */
+const wipe: Tool = {
+  definition: {
+    name: 'wipe',
+    description: 'Deletes a note.',
+    parameters: { type: 'object', properties: { what: { type: 'string' } }, required: ['what'] },
+    risk: 'write',
+    destructive: true,
+    timeoutMs: 1_000,
+    origin: 'built-in',
+  },
+  run: async (_args, { attachments }) => ({
+    content: `Wiped; files: ${attachments.map(({ name }) => name).join()}.`,
+    failed: false,
+    untrusted: true,
+  }),
+};
+
+describe('RunService', () => {
+  let journal: Journal;
+  let outbox: Outbox;
+  let events: ClientEvent[];
+  let engine: ScriptedEngine | null;
+  let conversationId: string;
+
+  beforeEach(() => {
+    events = [];
+    outbox = createOutbox((batch) => void events.push(...batch));
+    journal = new Journal({ store: null, heads: [], clock, notice: () => {} });
+    conversationId = journal.create().id;
+  });
+
+  function service(
+    localEngine: (signal: AbortSignal) => Promise<Engine | null> = async () => engine,
+  ): RunService {
+    return new RunService({
+      journal,
+      outbox,
+      clock,
+      tools: [wipe],
+      localEngine,
+      remote: () => null,
+      log: () => null,
+      online: () => true,
+      timeZone: 'UTC',
+      locale: 'en',
+    });
+  }
+
+  function message(text: string, change: Partial<SendInput> = {}): SendInput {
+    return { conversationId, parentId: null, text, attachments: [], askLarger: false, ...change };
+  }
+
+  async function eventsOf(runId: string, type: AgentEvent['type']): Promise<AgentEvent> {
+    await outbox.flush();
+    const found = events.find(
+      (event) => event.type === 'agent' && event.runId === runId && event.event.type === type,
+    );
+    if (found?.type !== 'agent') throw new Error(`no ${type} yet`);
+    return found.event;
+  }
+
+  function until(runId: string, type: AgentEvent['type']): Promise<AgentEvent> {
+    return vi.waitFor(() => eventsOf(runId, type), { timeout: 2_000 });
+  }
+
+  it('gives the id at once, and all that happens to page and journal alike', async () => {
+    engine = scriptedEngine([say('Hello there.')]);
+    const runId = await service().send(message('Hi'));
+    expect(await until(runId, 'run-end')).toMatchObject({ outcome: 'complete' });
+    expect(events.map(({ type }) => type).slice(0, 2)).toEqual(['run-added', 'conversations']);
+    const [run] = (await journal.open(conversationId)).runs;
+    expect(run?.events.at(-1)).toMatchObject({ type: 'run-end' });
+    expect(run?.events.filter(({ type }) => type === 'message')).toHaveLength(2);
+  });
+
+  it('starts from the branch it follows', async () => {
+    engine = scriptedEngine(() => say('Yes indeed.'));
+    const runs = service();
+    const first = await runs.send(message('First question'));
+    await until(first, 'run-end');
+    const second = await runs.send(message('Second question', { parentId: first }));
+    await until(second, 'run-end');
+    const sibling = await runs.send(message('Other question'));
+    await until(sibling, 'run-end');
+    const prompts = engine.requests.map(({ messages }) => JSON.stringify(messages));
+    expect(prompts[1]).toContain('First question');
+    expect(prompts[2]).not.toContain('First question');
+  });
+
+  it('waits for the user, however long, and runs what was allowed once', async () => {
+    engine = scriptedEngine([callTool('wipe', { what: 'everything' }), say('It is gone.')]);
+    const runs = service();
+    const runId = await runs.send(message('Wipe everything'));
+    const asked = await until(runId, 'approval-request');
+    if (asked.type !== 'approval-request') throw new Error('not asked');
+    runs.decide(asked.request.id, 'once');
+    expect(await until(runId, 'tool-end')).toMatchObject({ failed: false });
+    await until(runId, 'run-end');
+    expect(() => runs.decide(asked.request.id, 'once')).toThrow(
+      expect.objectContaining({ code: 'invalid-input' }),
+    );
+  });
+
+  it('keeps "for this conversation" and taint in the journal, for the next run', async () => {
+    const script = [callTool('wipe', { what: 'everything' }), say('It is gone.')];
+    engine = scriptedEngine([...script, ...script]);
+    const runs = service();
+    const first = await runs.send(message('Wipe everything'));
+    const asked = await until(first, 'approval-request');
+    if (asked.type !== 'approval-request') throw new Error('not asked');
+    runs.decide(asked.request.id, 'conversation');
+    await until(first, 'run-end');
+    const { conversationMemory } = await import('../journal/conversation-memory.ts');
+    expect(conversationMemory(await journal.allRuns(conversationId))).toEqual({
+      tainted: true,
+      grants: ['wipe'],
+      egressGranted: [],
+    });
+  });
+
+  it('gives tools the files of earlier messages, after those of this one', async () => {
+    engine = scriptedEngine([
+      say('Thank you.'),
+      callTool('wipe', { what: 'everything' }),
+      say('It is gone.'),
+    ]);
+    const runs = service();
+    const file = (name: string) => ({
+      name,
+      mediaType: 'text/plain',
+      bytes: new TextEncoder().encode('text'),
+    });
+    const first = await runs.send(message('Here', { attachments: [file('old.txt')] }));
+    await until(first, 'run-end');
+    const second = await runs.send(
+      message('Wipe everything', { parentId: first, attachments: [file('new.txt')] }),
+    );
+    const asked = await until(second, 'approval-request');
+    if (asked.type === 'approval-request') runs.decide(asked.request.id, 'once');
+    expect(await until(second, 'tool-end')).toMatchObject({ content: 'Wiped; files: new.txt,old.txt.' });
+  });
+
+  it('stops a run in the middle of its answer and keeps what came', async () => {
+    engine = scriptedEngine([[...say('Once upon '), ...hang()]]);
+    const runs = service();
+    const runId = await runs.send(message('Tell me a story'));
+    await until(runId, 'text-delta');
+    runs.cancel(runId);
+    expect(await until(runId, 'run-end')).toMatchObject({ outcome: 'cancelled' });
+    expect(runs.running(conversationId)).toEqual([]);
+    const [run] = (await journal.open(conversationId)).runs;
+    expect(JSON.stringify(run?.events)).toContain('Once upon');
+  });
+
+  it('stops a run that waits for its model, and one that waits for the user', async () => {
+    const waiting = service(
+      (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    );
+    const first = await waiting.send(message('Hi'));
+    waiting.cancel(first);
+    expect(await until(first, 'run-end')).toMatchObject({ outcome: 'cancelled' });
+
+    engine = scriptedEngine([callTool('wipe', { what: 'everything' })]);
+    const runs = service();
+    const second = await runs.send(message('Wipe everything'));
+    await until(second, 'approval-request');
+    runs.cancel(second);
+    expect(await until(second, 'run-end')).toMatchObject({ outcome: 'cancelled' });
+  });
+
+  it('says what to do where there is no model', async () => {
+    engine = null;
+    const runId = await service().send(message('Hi'));
+    expect(await until(runId, 'run-end')).toMatchObject({
+      outcome: 'failed',
+      notice: expect.stringMatching(/\w/),
+    });
+  });
+
+  it('ends a run whose parts break, with what happened', async () => {
+    const runs = service(async () => {
+      throw new Error('The shelf fell.');
+    });
+    const runId = await runs.send(message('Hi'));
+    expect(await until(runId, 'run-end')).toMatchObject({ outcome: 'failed', notice: 'The shelf fell.' });
+  });
+
+  it('refuses an empty message, a binary file, and a second run at a time', async () => {
+    engine = scriptedEngine([hang()]);
+    const runs = service();
+    await expect(runs.send(message('  '))).rejects.toMatchObject({ code: 'invalid-input' });
+    const binary = { name: 'cat.png', mediaType: 'image/png', bytes: Uint8Array.of(0x89, 0x50) };
+    await expect(runs.send(message('Look', { attachments: [binary] }))).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+    const runId = await runs.send(message('Hi'));
+    await expect(runs.send(message('Again'))).rejects.toMatchObject({ code: 'invalid-input' });
+    expect((await journal.open(conversationId)).runs).toHaveLength(1);
+    runs.cancel(runId);
+    await until(runId, 'run-end');
+  });
+
+  it('refuses a conversation that is not there, and is not busy afterwards', async () => {
+    const runs = service();
+    await expect(runs.send(message('Hi', { conversationId: 'gone' }))).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+    expect(runs.running('gone')).toEqual([]);
+  });
+
+  it('ends what runs before a conversation is deleted', async () => {
+    engine = scriptedEngine([hang()]);
+    const runs = service();
+    await runs.send(message('Hi'));
+    await runs.end(conversationId);
+    expect(runs.running(conversationId)).toEqual([]);
+  });
+});
