@@ -1,0 +1,20 @@
+/** The middle value; the mean of the two middle ones for an even count. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}
+
+/** Median and range, such as `12.3 (11.9 to 14.0, 7 runs)`. */
+export function summary(values: readonly number[], unit: string): string {
+  const range = `${number(Math.min(...values))} to ${number(Math.max(...values))}`;
+  return `${number(median(values))} ${unit} (${range}, ${values.length} runs)`;
+}
+
+/** Three significant digits, without an exponent. */
+export function number(value: number): string {
+  if (value === 0 || !Number.isFinite(value)) return String(value);
+  const places = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
+  return value.toFixed(Math.min(places, 6));
+}

@@ -1,0 +1,13 @@
+import { logRow } from './log-row.ts';
+import { transport } from './transport.ts';
+
+const scenarios = { logRow, transport };
+
+/** What the bench page can measure. The harness calls it by name. */
+export type Scenarios = typeof scenarios;
+
+declare global {
+  var bench: Scenarios;
+}
+
+globalThis.bench = scenarios;
