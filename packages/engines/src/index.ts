@@ -1,4 +1,3 @@
-export { defaultTimeouts, type RemoteTimeouts } from './remote/deadline.ts';
 export { type RemoteEngineOptions, remoteEngine } from './remote/remote-engine.ts';
 export { testEndpoint } from './remote/test-endpoint.ts';
 export { type LoadWebLlmOptions, loadWebLlmEngine } from './web-llm/load-web-llm-engine.ts';

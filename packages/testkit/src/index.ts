@@ -1,5 +1,5 @@
-export { type ContractRule, type ContractScenario, contractRules } from './contract-scenario.ts';
-export { type EngineContractOptions, engineContract } from './engine-contract.ts';
+export type { ContractScenario } from './contract-scenario.ts';
+export { engineContract } from './engine-contract.ts';
 export { type FakeClock, fakeClock } from './fake-clock.ts';
 export { type EngineScript, type ScriptedEngine, scriptedEngine } from './scripted-engine.ts';
 export {

@@ -20,14 +20,17 @@ describe('input', () => {
     expect(server.requests.length).toBe(before);
   });
 
-  test.each(['not a url', 'http://example.com/v1', 'ftp://localhost/', 'https://user:pw@example.com/v1'])(
-    'the base URL %s is refused',
-    (baseUrl) => {
-      expect(() => remoteEngine(options({ baseUrl }))).toThrow(
-        expect.objectContaining({ code: 'invalid-input' }),
-      );
-    },
-  );
+  test.each([
+    'not a url',
+    'http://example.com/v1',
+    'ftp://localhost/',
+    'https://user@example.com/v1',
+    'https://:pw@example.com/v1',
+  ])('the base URL %s is refused', (baseUrl) => {
+    expect(() => remoteEngine(options({ baseUrl }))).toThrow(
+      expect.objectContaining({ code: 'invalid-input' }),
+    );
+  });
 
   test.each(['/', '/chat/completions', ''])('the base URL may end with %j', async (end) => {
     expect((await run([replyText('Hi')], { more: { baseUrl: server.baseUrl + end } })).text).toBe('Hi');

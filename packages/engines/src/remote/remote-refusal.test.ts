@@ -31,6 +31,12 @@ describe('a refusal', () => {
     expect(server.requests.length - before).toBe(1);
   });
 
+  test('a redirect as browsers show it is not taken for an answer', async () => {
+    const opaque = Object.defineProperty(new Response(null), 'type', { value: 'opaqueredirect' });
+    const { error } = await run([], { more: { fetch: async () => opaque } });
+    expect(String(error)).toContain('redirects');
+  });
+
   test('429 waits for Retry-After, then goes on', async () => {
     const outcome = run([faults.rateLimit(3), replyText('Hello')]);
     const before = server.requests.length;

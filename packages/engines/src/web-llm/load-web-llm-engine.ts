@@ -49,7 +49,7 @@ export async function loadWebLlmEngine(options: LoadWebLlmOptions): Promise<Engi
   });
   try {
     await untilAborted(mlc.reload(engineModelId, { context_window_size: contextTokens }), signal);
-    // A reload that was aborted from inside resolves as if it had worked.
+    // Where the device is lost while loading, it aborts its own reload, which resolves as if it had worked.
     await mlc.getMessage();
   } catch (thrown) {
     void mlc.unload().catch(() => undefined);

@@ -231,6 +231,11 @@ describe('loading', () => {
     await expect(loading).rejects.toBe('enough');
   });
 
+  test('a device that is lost meanwhile is engine-lost, though the library resolves', async () => {
+    const loading = load(scriptedWebLlm([], { loadLosesDevice: true }));
+    await expect(loading).rejects.toMatchObject({ code: 'engine-lost' });
+  });
+
   test('reports progress', async () => {
     const seen: number[] = [];
     const { module } = scriptedWebLlm([]);

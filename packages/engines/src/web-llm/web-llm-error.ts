@@ -46,7 +46,7 @@ export function loadError(thrown: unknown, engineModelId: string): KingletError 
       because,
     );
   }
-  if (name === 'DeviceLostError') {
+  if (lost.has(name)) {
     return new KingletError(
       'engine-lost',
       `The GPU gave up while loading ${engineModelId}, mostly for lack of memory. Close other tabs or choose a smaller model.`,

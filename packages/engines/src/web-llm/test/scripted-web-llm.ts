@@ -3,6 +3,7 @@ import { callText } from '../../prompt/chat-turns.ts';
 import { defaultPromptFormat } from '../../prompt/prompt-format.ts';
 import type { MlcChunk, MlcEngine, MlcMessage, MlcRequest, WebLlmModule } from '../web-llm-module.ts';
 import { ScriptedConversation } from './scripted-conversation.ts';
+import { emptyThinking, finish, hangs, ScriptedPipeline, sample, type Token } from './scripted-pipeline.ts';
 
 /** What a test may do to the scripted module, and see of it. */
 export interface ScriptedWebLlm {
@@ -20,6 +21,8 @@ export interface ScriptedWebLlmOptions {
   readonly loadError?: unknown;
   /** `reload` waits until it is aborted by `unload`. */
   readonly loadHangs?: boolean;
+  /** The device is lost while it loads: it unloads itself, which aborts the reload. */
+  readonly loadLosesDevice?: boolean;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface ScriptedWebLlmOptions {
  */
 export function scriptedWebLlm(
   replies: readonly ScriptedReply[],
-  { loadError, loadHangs = false }: ScriptedWebLlmOptions = {},
+  options: ScriptedWebLlmOptions = {},
 ): ScriptedWebLlm {
   const requests: MlcRequest[] = [];
   const prefills: string[] = [];
@@ -37,7 +40,7 @@ export function scriptedWebLlm(
 
   class MLCEngine extends ScriptedMlcEngine {
     constructor(config: ConstructorParameters<WebLlmModule['MLCEngine']>[0]) {
-      super(config, { replies, requests, prefills, loadError, loadHangs });
+      super(config, { replies, requests, prefills, options });
       engines.push(this);
     }
   }
@@ -55,24 +58,7 @@ interface Script {
   readonly replies: readonly ScriptedReply[];
   readonly requests: MlcRequest[];
   readonly prefills: string[];
-  readonly loadError: unknown;
-  readonly loadHangs: boolean;
-}
-
-/** lib/index.js:11636 `LLMChatPipeline`. */
-class ScriptedPipeline {
-  readonly contextTokens: number;
-  conversation = new ScriptedConversation(undefined);
-  filledKVCacheLength = 0;
-  finishReason: string | undefined;
-  message = '';
-  stopped = true;
-  newPromptTokens = 0;
-  completionTokens = 0;
-
-  constructor(contextTokens: number) {
-    this.contextTokens = contextTokens;
-  }
+  readonly options: ScriptedWebLlmOptions;
 }
 
 class ScriptedMlcEngine implements MlcEngine {
@@ -95,8 +81,10 @@ class ScriptedMlcEngine implements MlcEngine {
   /** lib/index.js:18202: an aborted reload resolves as if it had worked, with nothing loaded. */
   async reload(modelId: string, options: { context_window_size: number }): Promise<void> {
     this.#config.initProgressCallback?.({ progress: 0.5, text: 'Fetching param cache' });
-    if (this.#script.loadHangs) return new Promise((resolve) => (this.#abortLoad = resolve));
-    if (this.#script.loadError !== undefined) throw this.#script.loadError;
+    const { loadHangs, loadError, loadLosesDevice } = this.#script.options;
+    if (loadHangs) return new Promise((resolve) => (this.#abortLoad = resolve));
+    if (loadError !== undefined) throw loadError;
+    if (loadLosesDevice) return this.unload();
     this.loadedModelIdToPipeline.set(modelId, new ScriptedPipeline(options.context_window_size));
     this.#config.initProgressCallback?.({ progress: 1, text: 'Finish loading on WebGPU' });
   }
@@ -180,7 +168,7 @@ class ScriptedMlcEngine implements MlcEngine {
         await new Promise<void>((resolve) => (this.#wakePrefill = resolve));
         continue;
       }
-      this.#pipeline();
+      if (this.loadedModelIdToPipeline.size === 0) throw new Error('Object has already been disposed');
       pipeline.filledKVCacheLength += 1;
       sample(pipeline, request, token);
       yield delta();
@@ -226,10 +214,6 @@ class ScriptedMlcEngine implements MlcEngine {
   }
 }
 
-const emptyThinking = '<think>\n\n</think>\n\n';
-const hangs = Symbol('hang');
-type Token = string | typeof hangs;
-
 /** A step is a token; a call is written as the prompt format has it, in tokens of six characters. */
 function tokensOf(reply: ScriptedReply): Token[] {
   return reply.flatMap((step): Token[] => {
@@ -239,31 +223,6 @@ function tokensOf(reply: ScriptedReply): Token[] {
       return callText({ id: '', ...step }, defaultPromptFormat).match(/[\s\S]{1,6}/g) ?? [];
     throw new Error(`The scripted web-llm has no step ${step.type}.`);
   });
-}
-
-/** lib/index.js:12516 `processNextToken`; undefined is the model's end token. */
-function sample(pipeline: ScriptedPipeline, request: MlcRequest, token: Token | undefined): void {
-  pipeline.completionTokens += 1;
-  if (token === undefined) {
-    finish(pipeline, 'stop');
-    return;
-  }
-  if (token === hangs) throw new Error('A hang is no token.');
-  const message = pipeline.message + token;
-  // It looks for the last occurrence, of each stop string in turn.
-  const stopAt = (request.stop ?? []).map((stop) => message.lastIndexOf(stop)).find((index) => index >= 0);
-  pipeline.message = stopAt === undefined ? message : message.slice(0, stopAt);
-  if (stopAt !== undefined) finish(pipeline, 'stop');
-  // The thinking block counts, as four tokens.
-  const extra = message.startsWith(emptyThinking) ? 4 : 0;
-  if (pipeline.completionTokens + extra >= request.max_tokens) finish(pipeline, 'length');
-}
-
-function finish(pipeline: ScriptedPipeline, reason: string): void {
-  pipeline.stopped = true;
-  pipeline.finishReason = reason;
-  const reply = pipeline.conversation.entries.at(-1);
-  if (reply) reply.content = pipeline.message;
 }
 
 /** lib/index.js:14261 `postInitAndCheckFields`. */
