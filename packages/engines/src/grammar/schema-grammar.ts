@@ -78,7 +78,7 @@ function numberRule(schema: JsonSchema, rules: GrammarRules): string {
   if (schema.minimum === undefined && schema.maximum === undefined) {
     return rules.use(
       'number',
-      () => '"-"? ("0" | [1-9] [0-9]{0,20}) ("." [0-9]{1,17})? ([eE] [+\\x2d]? [0-9]{1,2})?',
+      () => '"-"? ("0" | [1-9] [0-9]{0,20}) ("." [0-9]{1,23})? ([eE] [+\\x2d]? [0-9]{1,2})?',
     );
   }
   const low = Math.max(Math.ceil(schema.minimum ?? -largestInteger), -largestInteger);
@@ -88,7 +88,7 @@ function numberRule(schema: JsonSchema, rules: GrammarRules): string {
   const above = magnitudes(Math.max(low, 0), high - 1);
   const below = magnitudes(Math.max(0, -high), -low - 1);
   const whole = integerRange(low, high);
-  const fraction = rules.use('fraction', () => '"." [0-9]{1,17}');
+  const fraction = rules.use('fraction', () => '"." [0-9]{1,23}');
   return anyOf([
     ...whole,
     ...above.map((digits) => `${digits} ${fraction}`),

@@ -1,0 +1,103 @@
+import type { ToolDefinition } from '@kinglet/spec';
+import { describe, expect, test } from 'vitest';
+import { readGbnf } from './testing/gbnf.ts';
+import { seededRandom } from './testing/seeded-random.ts';
+import { type CallForm, toolGrammar } from './tool-grammar.ts';
+
+const form: CallForm = { open: '<tool_call>{"name":"', middle: '","arguments":', close: '}</tool_call>' };
+
+function tool(name: string, parameters: ToolDefinition['parameters']): ToolDefinition {
+  return {
+    name,
+    description: name,
+    parameters,
+    risk: 'read',
+    destructive: false,
+    timeoutMs: 1000,
+    origin: 'built-in',
+  };
+}
+
+const tools = [
+  tool('calculate', {
+    type: 'object',
+    properties: { expression: { type: 'string' } },
+    required: ['expression'],
+  }),
+  tool('time', { type: 'object', properties: { place: { type: 'string' } } }),
+];
+
+function grammarOf(toolChoice: 'auto' | 'none' | 'required', callForm = form) {
+  return readGbnf(toolGrammar({ tools, toolChoice, form: callForm }) ?? '');
+}
+
+const calls = [
+  '<tool_call>{"name":"calculate","arguments":{"expression":"1+1"}}</tool_call>',
+  '<tool_call>{"name":"time","arguments":{}}</tool_call>',
+];
+const texts = [
+  'Hello',
+  'a < b',
+  '<b>bold</b>',
+  '<tool',
+  '<tool_call',
+  '<',
+  'See <tool_call>{"name":"x',
+  '漢字',
+];
+
+describe('toolGrammar', () => {
+  test('auto takes calls and text', () => {
+    const grammar = grammarOf('auto');
+    for (const text of [...calls, ...texts]) expect(grammar.accepts(text), text).toBe(true);
+  });
+
+  test('none takes text only, required takes calls only', () => {
+    for (const text of calls)
+      expect([grammarOf('none').accepts(text), grammarOf('required').accepts(text)]).toEqual([false, true]);
+    for (const text of texts)
+      expect([grammarOf('none').accepts(text), grammarOf('required').accepts(text)]).toEqual([true, false]);
+  });
+
+  test('text never begins with the marker, white space, or nothing', () => {
+    const grammar = grammarOf('auto');
+    const refused = ['', ' Hello', '\nHello', `${form.open}oops`, form.open, `${calls[0]} and more`];
+    for (const text of refused) expect(grammar.accepts(text), text).toBe(false);
+  });
+
+  test('an unknown tool and arguments that do not fit cannot be written', () => {
+    const grammar = grammarOf('auto');
+    const refused = [
+      '<tool_call>{"name":"shell","arguments":{}}</tool_call>',
+      '<tool_call>{"name":"calculate","arguments":{}}</tool_call>',
+      '<tool_call>{"name":"calculate","arguments":{"expression":2}}</tool_call>',
+    ];
+    for (const text of refused) expect(grammar.accepts(text), text).toBe(false);
+  });
+
+  test('whatever it decodes is a whole call or text without the marker in front', () => {
+    const random = seededRandom(7);
+    const grammar = grammarOf('auto');
+    for (let round = 0; round < 500; round++) {
+      const text = grammar.sample(random);
+      if (!text.startsWith(form.open)) continue;
+      const call: unknown = JSON.parse(text.slice('<tool_call>'.length, -'</tool_call>'.length));
+      expect(call).toMatchObject({
+        name: expect.stringMatching(/^(calculate|time)$/),
+        arguments: expect.any(Object),
+      });
+    }
+  });
+
+  test('a marker of one character works too', () => {
+    const grammar = grammarOf('auto', { open: '^', middle: ' ', close: '' });
+    expect(grammar.accepts('^time {}')).toBe(true);
+    expect(grammar.accepts('x^')).toBe(true);
+    expect(grammar.accepts('^x')).toBe(false);
+  });
+
+  test('no tools: no grammar, and a required call is refused', () => {
+    expect(toolGrammar({ tools: [], toolChoice: 'auto', form })).toBeNull();
+    expect(() => toolGrammar({ tools: [], toolChoice: 'required', form })).toThrow('there are no tools');
+  });
+});
