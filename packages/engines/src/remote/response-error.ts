@@ -89,7 +89,7 @@ export function refusalError(
 }
 
 /** Milliseconds of a `Retry-After` header, in seconds or as a date; null where it is absent or unreadable. */
-export function retryAfter(header: string | null, clock: Clock): number | null {
+function retryAfter(header: string | null, clock: Clock): number | null {
   if (header === null || header.trim() === '') return null;
   const seconds = Number(header);
   const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - clock.nowMs();

@@ -19,13 +19,13 @@ export const request: GenerateRequest = {
 };
 
 /** How one generation went, whatever its end. */
-export interface Outcome {
+interface Outcome {
   readonly events: readonly EngineEvent[];
   readonly text: string;
   readonly error: unknown;
 }
 
-export interface RunOptions {
+interface RunOptions {
   readonly more?: Partial<RemoteEngineOptions>;
   readonly asked?: GenerateRequest;
   /** Filled while it runs. */
