@@ -1,5 +1,5 @@
 import type { LogQuery, LogRow } from '@kinglet/spec';
-import type { IDBPDatabase } from 'idb';
+import { type IDBPDatabase, unwrap } from 'idb';
 import type { LogSchema } from './log-schema.ts';
 import { matchesQuery } from './matches-query.ts';
 import type { RowPosition, RowStore } from './row-store.ts';
@@ -17,7 +17,11 @@ export class DatabaseStore implements RowStore {
 
   async write(rows: readonly LogRow[]): Promise<void> {
     const transaction = this.#database.transaction('rows', 'readwrite', relaxed);
-    await Promise.all([...rows.map((row) => transaction.store.put(row)), transaction.done]);
+    // Without idb's promise for each put: the transaction tells of every failure, and a row costs a third less.
+    const store = unwrap(transaction.store);
+    for (const row of rows) store.put(row);
+    transaction.commit();
+    await transaction.done;
   }
 
   async query(query: LogQuery): Promise<readonly LogRow[]> {

@@ -181,18 +181,18 @@ describe('a full storage', () => {
 
   it('that dropping does not help keeps the other rows, and new ones are let go', async () => {
     const { append, ids, told, log, clock } = await open(new IDBFactory());
-    append(...numbered(2000, 'old'));
+    append(...numbered(1600, 'old'));
     await log.flush();
     unlimit = limitRows(0);
     append('new1');
     await log.flush();
     append('new2');
-    expect(await ids()).toHaveLength(500);
+    expect(await ids()).toHaveLength(100);
     expect(told[0]?.details).toEqual({ droppedRows: 1500, unwrittenRows: 1 });
     await clock.advance(3_600_000);
     unlimit();
     append('new3');
-    expect(await ids()).toHaveLength(501);
+    expect(await ids()).toHaveLength(101);
   });
 
   it('tells the rest of the losses an hour later, in one notice', async () => {

@@ -91,14 +91,13 @@ export class UsageLog implements LogSink {
     }
     this.#unwritten += 1;
     this.#pending.push(row);
-    if (this.#pending.length >= batchRows) void this.flush();
+    if (this.#pending.length === batchRows) void this.flush();
     else if (!this.#timerRuns) void this.#flushSoon();
   }
 
   /** Resolves when all rows appended so far are written, or given up with a notice. */
-  async flush(): Promise<void> {
-    this.#takePending();
-    await this.#tail;
+  flush(): Promise<void> {
+    return this.#enqueue(() => this.#write(this.#takePending()));
   }
 
   /** Newest first. May go past the limit by rows of the same millisecond, so that paging by `beforeMs` skips none. */
@@ -135,8 +134,10 @@ export class UsageLog implements LogSink {
 
   /** Rows appended before the call keep the settings they were appended under. */
   async updateSettings(settings: UsageLogSettings): Promise<void> {
-    this.#takePending();
+    const rows = this.#takePending();
+    const { retention } = this.#settings;
     this.#settings = checked(settings);
+    void this.#enqueue(() => this.#write(rows, retention));
     await this.applyRetention();
   }
 
@@ -147,8 +148,7 @@ export class UsageLog implements LogSink {
 
   /** Writes what is pending, then gives the database back. Rows appended later are ignored. */
   async close(): Promise<void> {
-    this.#takePending();
-    const written = this.#tail;
+    const written = this.flush();
     this.#closing.abort();
     await written;
     this.#keeper.close();
@@ -158,7 +158,7 @@ export class UsageLog implements LogSink {
     this.#timerRuns = true;
     try {
       await this.#clock.sleep(batchWaitMs, { signal: this.#closing.signal });
-      this.#takePending();
+      void this.flush();
     } catch {
       // Closed meanwhile: close() writes what is pending.
     } finally {
@@ -166,21 +166,30 @@ export class UsageLog implements LogSink {
     }
   }
 
-  #takePending(): void {
+  #takePending(): readonly LogRow[] {
     const rows = this.#pending;
-    if (rows.length === 0) return;
-    const { retention } = this.#settings;
     this.#pending = [];
-    void this.#enqueue(() => this.#write(rows, retention));
+    return rows;
   }
 
-  async #write(rows: readonly LogRow[], retention: TextRetention): Promise<void> {
+  /** Batch by batch: while the database takes one, the next is redacted. */
+  async #write(rows: readonly LogRow[], retention = this.#settings.retention): Promise<void> {
+    let left = rows.length;
     try {
-      const ready = await Promise.all(rows.map((row) => protectRow(row, retention)));
-      this.#notices.add(await this.#writer.write(ready));
+      let ready = await protectBatch(rows, 0, retention);
+      while (ready.length > 0) {
+        const next = rows.length - left + ready.length;
+        const [losses, following] = await Promise.all([
+          this.#writer.write(ready),
+          protectBatch(rows, next, retention),
+        ]);
+        this.#notices.add(losses);
+        left -= ready.length;
+        ready = following;
+      }
       if (this.#clock.nowMs() - this.#retentionMs >= dayMs) await this.#deleteExpired();
     } catch {
-      this.#notices.add({ droppedRows: 0, unwrittenRows: rows.length });
+      this.#notices.add({ droppedRows: 0, unwrittenRows: left });
     } finally {
       this.#unwritten -= rows.length;
     }
@@ -195,12 +204,12 @@ export class UsageLog implements LogSink {
   }
 
   #afterPending<T>(operation: (store: RowStore) => Promise<T>): Promise<T> {
-    this.#takePending();
+    void this.flush();
     return this.#enqueue(() => this.#keeper.run(operation));
   }
 
   #deletion(operation: (store: RowStore) => Promise<void>): Promise<void> {
-    this.#takePending();
+    void this.flush();
     return this.#enqueue(() => this.#keeper.runForGood(operation));
   }
 
@@ -211,6 +220,10 @@ export class UsageLog implements LogSink {
     this.#tail = result.catch(() => undefined);
     return result;
   }
+}
+
+function protectBatch(rows: readonly LogRow[], from: number, retention: TextRetention): Promise<LogRow[]> {
+  return Promise.all(rows.slice(from, from + batchRows).map((row) => protectRow(row, retention)));
 }
 
 function checked(settings: UsageLogSettings): UsageLogSettings {
