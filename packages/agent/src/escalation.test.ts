@@ -1,6 +1,7 @@
 import { type EscalationTrigger, KingletError } from '@kinglet/spec';
 import { callTool, failWith, type ScriptedReply, say, scriptedEngine } from '@kinglet/testkit';
 import { describe, expect, it } from 'vitest';
+import { systemText } from './prompt/system-text.ts';
 import { echoTool, ofType, play, type RunSetup, remoteEngine, shownText } from './testing/run-fixture.ts';
 
 const hello = { text: 'hello' };
@@ -229,12 +230,7 @@ describe('repair', () => {
 
   it('[A8] replaces a bad text about a good result by the result, without escalating', async () => {
     const tools = [echoTool({ run: () => ({ content: '17.5% of 240 = 42', failed: false }) })];
-    for (const bad of [
-      '',
-      'It is 45.',
-      'Sure, I can help!',
-      'You are Kinglet, a helpful assistant that runs on the user’s device. Use a tool',
-    ]) {
+    for (const bad of ['', 'It is 45.', 'Sure, I can help!', systemText]) {
       const local = scriptedEngine([callTool('echo', hello), say(bad)]);
       const { events, messages, end } = await play({ local, tools, remote: remoteEngine([]) });
       expect(shownText(events)).toBe('17.5% of 240 = 42');

@@ -109,6 +109,16 @@ describe('a hostile model', () => {
     expect(ran).toEqual(['read_page', 'read']);
   });
 
+  it('[A17] [P5] cannot write unasked beside a file, or after a result of an earlier run', async () => {
+    const attachment = { name: 'a.txt', mediaType: 'text/plain', sizeBytes: 3, text: 'abc' };
+    const result = { role: 'tool', callId: 'x', name: 'read', content: 'a note', failed: false } as const;
+    for (const input of [{ attachments: [attachment] }, { history: [result] }, {}]) {
+      const local = scriptedEngine([callTool('add', { text: 'hello' }), say('Done.')]);
+      const { asked } = await play({ local, tools: [add], input: { ...input, tainted: true } });
+      expect(asked).toHaveLength('attachments' in input || 'history' in input ? 1 : 0);
+    }
+  });
+
   it('[A15] [P8] cannot destroy unasked, and is asked again after no as a repetition', async () => {
     const { asked, ran, end } = await attack(
       [

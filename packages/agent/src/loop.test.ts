@@ -130,4 +130,34 @@ describe('a run', () => {
     expect(new Set(ids).size).toBe(2);
     expect(ids[0]).toBe('x');
   });
+
+  it('[A23] answers with a short result as it is, without another model call', async () => {
+    const local = scriptedEngine([
+      [...callTool('echo', { text: 'hello' }), ...callTool('echo', { text: 'Hello' })],
+    ]);
+    const { events, messages, rows, end } = await play({ local, localReports: 'verbatim' });
+    expect(end.outcome).toBe('complete');
+    expect(shownText(events)).toBe('echo: hello\necho: Hello');
+    expect(messages.at(-1)).toEqual({ role: 'assistant', content: 'echo: hello\necho: Hello' });
+    expect(rows).toHaveLength(1);
+  });
+
+  it('[A23] lets the model speak after a failure, a refusal or a long result', async () => {
+    const failing = echoTool({ run: () => ({ content: 'No such thing.', failed: true }) });
+    const long = echoTool({ run: () => ({ content: 'word '.repeat(200), failed: false }) });
+    for (const tool of [failing, long, echoTool({ risk: 'send' })]) {
+      const local = scriptedEngine([callTool('echo', { text: 'hello' }), say('So it is.')]);
+      const { events } = await play({ local, tools: [tool], localReports: 'verbatim' });
+      expect(shownText(events)).toBe('So it is.');
+    }
+  });
+
+  it('[V3] may read again after a change', async () => {
+    const read = callTool('echo', { text: 'hello' });
+    const local = scriptedEngine([read, callTool('add', { text: 'hello' }), read, say('echo: hello')]);
+    const tool = echoTool();
+    const { end } = await play({ local, tools: [tool, echoTool({ name: 'add', risk: 'write' })] });
+    expect(tool.ran).toHaveLength(2);
+    expect(end.outcome).toBe('complete');
+  });
 });

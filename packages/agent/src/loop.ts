@@ -6,6 +6,9 @@ import { runTools } from './run-tools.ts';
 import { type AgentDeps, defaultLimits, type RunInput, type RunLimits } from './run-types.ts';
 import { runStep, type StepResult } from './step.ts';
 
+/** A longer result is a document: the model sums it up. */
+const verbatimLength = 600;
+
 type RunEnd = Extract<AgentEvent, { type: 'run-end' }>;
 /** Events, then the run's end or null where it goes on. */
 type Stage = AsyncGenerator<AgentEvent, RunEnd | null>;
@@ -76,19 +79,25 @@ async function* settle(run: RunState, result: StepResult): Stage {
       run.repairs = 0;
       yield* add(run, { role: 'assistant', content: shown, toolCalls: reply.calls });
       yield* runTools(run, step, judgement.calls);
-      return yield* afterTools(run);
+      return yield* afterTools(run, result, judgement.calls.length);
     case 'trouble':
       return yield* leave(run, troubleOf(run, { step, shown, ...judgement }));
   }
 }
 
-async function* afterTools(run: RunState): Stage {
-  if (run.isRemote || run.toolFailures < 2) return null;
-  const last = run.turn.at(-1)?.content ?? '';
-  return yield* leave(
-    run,
-    troubleOf(run, { trigger: 'tool-failed', detail: `A tool failed twice: ${last}` }),
-  );
+async function* afterTools(run: RunState, { step, reply }: StepResult, count: number): Stage {
+  if (run.isRemote) return null;
+  const results = run.turn.slice(-count);
+  if (run.toolFailures >= 2) {
+    const detail = `A tool failed twice: ${results.at(-1)?.content ?? ''}`;
+    return yield* leave(run, troubleOf(run, { trigger: 'tool-failed', detail }));
+  }
+  const text = results.map(({ content }) => content).join('\n');
+  const isDone = results.every((message) => message.role === 'tool' && !message.failed);
+  if (!isDone || run.deps.localReports === 'model' || text.length > verbatimLength) return null;
+  yield { type: 'text-delta', step, text: reply.text === '' ? text : `\n\n${text}` };
+  yield* say(run, text);
+  return complete;
 }
 
 /** Off to the larger model; from there, to the end. */

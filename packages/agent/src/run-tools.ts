@@ -130,7 +130,16 @@ function remember(run: RunState, { definition }: CheckedCall, outcome: ToolOutco
   run.lastResult = outcome.failed ? null : outcome.content;
   if (outcome.failed) run.toolFailures += 1;
   if (outcome.untrusted === true) run.untrustedSeen = true;
+  if (definition.risk !== 'read' && !outcome.failed) forgetReads(run);
   if (definition.risk !== 'send' && !outcome.failed) run.privateSeen = true;
+}
+
+/** After a change a list is read again, and that is no repetition. */
+function forgetReads(run: RunState): void {
+  for (const { name, risk } of run.definitions) {
+    if (risk !== 'read') continue;
+    for (const key of run.ran) if (key.startsWith(`${name} `)) run.ran.delete(key);
+  }
 }
 
 async function* record(run: RunState, message: Message): AsyncGenerator<AgentEvent, void> {

@@ -44,6 +44,11 @@ export interface RemoteTarget {
 export interface AgentDeps {
   readonly local: Engine | null;
   readonly remote: RemoteTarget | null;
+  /**
+   * How the model on the device tells a tool's result. `verbatim`, the default: a short result is the answer as it is, for
+   * a model of some hundred million parameters copies well and tells badly. `model`: in its own words, which are checked.
+   */
+  readonly localReports?: 'verbatim' | 'model';
   readonly tools: readonly Tool[];
   /** Null: the user switched the usage log off. */
   readonly log: LogSink | null;

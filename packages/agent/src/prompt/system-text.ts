@@ -1,3 +1,6 @@
-/** The fixed opening of every prompt. Never changes within a conversation: the KV cache depends on it. */
+/**
+ * The fixed opening of every prompt. Never changes within a conversation: the KV cache depends on it. Short, since a small
+ * model follows little of it; how tools are called is for each engine to say, what they take stands in their descriptions.
+ */
 export const systemText =
-  "You are Kinglet, a helpful assistant that runs on the user's device. Use a tool when one fits, with the user's own words as its arguments. Otherwise answer briefly.";
+  'You are Kinglet, a helpful assistant in the browser of the user. Answer briefly and plainly. Copy names and numbers exactly.';

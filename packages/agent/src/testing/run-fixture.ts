@@ -32,6 +32,8 @@ export interface RunSetup {
   readonly local?: Engine | null;
   readonly remote?: ScriptedEngine | null;
   readonly tools?: readonly Tool[];
+  /** Here `model` where not given, so that scripts of several steps run. */
+  readonly localReports?: 'verbatim' | 'model';
   readonly input?: Partial<RunInput>;
   readonly limits?: Partial<RunLimits>;
   readonly clock?: FakeClock;
@@ -57,6 +59,7 @@ export async function play(setup: RunSetup): Promise<RunReport> {
     local: setup.local ?? null,
     remote: setup.remote ? remoteTarget(setup.remote) : null,
     tools: setup.tools ?? [echoTool()],
+    localReports: setup.localReports ?? 'model',
     log: { append: (row) => rows.push(row) },
     clock,
     approve: async (request, options) => {
