@@ -31,7 +31,7 @@ export async function* choosePlace(run: RunState): AsyncGenerator<AgentEvent, Ch
   const trigger = where.trigger ?? 'no-local-model';
   const trouble = run.trouble ?? troubleOf(run.step, trigger, where.reason);
   if (where.place === 'none' || remote === null) {
-    yield { type: 'escalation', trigger, detail: trouble.detail, answered: false };
+    if (!run.isRemote) yield { type: 'escalation', trigger, detail: trouble.detail, answered: false };
     return { kind: 'none', trouble, reason: where.reason };
   }
   if (run.isRemote) {

@@ -97,7 +97,7 @@ describe('escalation', () => {
     const nothing = await play({});
     expect(nothing.end.notice).toContain('Load a model');
     const remote = remoteEngine([]);
-    const offline = await play({ remote, online: false, approve: 'once' });
+    const offline = await play({ remote, online: () => false, approve: 'once' });
     expect(offline.end.notice).toContain('You are offline');
     expect(remote.requests).toEqual([]);
   });
@@ -182,6 +182,21 @@ describe('escalation', () => {
     const remote = remoteEngine([callTool('echo', { text: 'HELLO' }), say('It said hello.')]);
     const { end } = await play({ local, remote, approve: 'once', limits: { maxSteps: 2 } });
     expect(end.outcome).toBe('complete');
+  });
+
+  it('[A12] reports one escalation where the network goes away in the middle', async () => {
+    let isOnline = true;
+    const lookup = echoTool({
+      run: () => {
+        isOnline = false;
+        return { content: 'found', failed: false };
+      },
+    });
+    const remote = remoteEngine([callTool('echo', hello)]);
+    const { events, end } = await play({ remote, tools: [lookup], approve: 'once', online: () => isOnline });
+    expect(ofType(events, 'escalation')).toMatchObject([{ answered: true }]);
+    expect(end).toMatchObject({ outcome: 'failed' });
+    expect(end.notice).toContain('You are offline');
   });
 
   it('[A10] ends where the larger model used up its steps too', async () => {

@@ -37,7 +37,7 @@ export interface RunSetup {
   readonly input?: Partial<RunInput>;
   readonly limits?: Partial<RunLimits>;
   readonly clock?: FakeClock;
-  readonly online?: boolean;
+  readonly online?: () => boolean;
   readonly approve?: AgentDeps['approve'] | ApprovalDecision;
   /** Called with each event before the next one is asked for. */
   readonly onEvent?: (event: AgentEvent, stop: () => void) => void | Promise<void>;
@@ -52,7 +52,7 @@ export interface RunReport {
 }
 
 export async function play(setup: RunSetup): Promise<RunReport> {
-  const { approve = 'no', clock = fakeClock(), online = true } = setup;
+  const { approve = 'no', clock = fakeClock(), online = () => true } = setup;
   const rows: LogRow[] = [];
   const asked: ApprovalRequest[] = [];
   const deps: AgentDeps = {
@@ -66,7 +66,7 @@ export async function play(setup: RunSetup): Promise<RunReport> {
       asked.push(request);
       return typeof approve === 'string' ? approve : await approve(request, options);
     },
-    online: () => online,
+    online,
   };
   const stop = new AbortController();
   const events: AgentEvent[] = [];
