@@ -1,6 +1,6 @@
 import type { JsonSchema } from './json.ts';
 import type { Message, RawToolCall } from './message.ts';
-import type { ToolDefinition } from './tool.ts';
+import type { ArgumentSpans, ToolDefinition } from './tool.ts';
 
 export type EngineId = 'wllama' | 'web-llm' | 'remote' | 'scripted';
 
@@ -21,6 +21,12 @@ export interface EngineInfo {
   readonly contextTokens: number;
   /** Host of the endpoint for a remote engine, else absent. */
   readonly host?: string;
+  /**
+   * `multi-turn` (default): sees the transcript with tools and their results and goes on from there. `single-turn`: for
+   * models too small for that; with tools, it only maps the latest user message to one call or to none (an empty reply that
+   * ends with `stop`), and text comes from a request without tools.
+   */
+  readonly toolUse?: 'single-turn' | 'multi-turn';
 }
 
 /** One model call. */
@@ -31,6 +37,12 @@ export interface GenerateRequest {
   readonly tools: readonly ToolDefinition[];
   /** `auto`: text or a call; `none`: text; `required`: a call. Default `auto`. */
   readonly toolChoice?: 'auto' | 'none' | 'required';
+  /**
+   * The calls that this step may make: tool name to the values its arguments may have. The prompt still shows all `tools`, so
+   * that its prefix holds; the grammar allows no more than this. Absent: every tool, any arguments that fit its schema.
+   * Engines without a grammar ignore it.
+   */
+  readonly allowed?: Readonly<Record<string, ArgumentSpans>>;
   /** The reply is JSON that fits this schema; not together with tools. */
   readonly schema?: JsonSchema;
   /** Upper bound of the reply, in tokens. */

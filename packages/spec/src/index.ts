@@ -27,4 +27,14 @@ export { canonicalJson, isJsonObject, type Json, type JsonObject, type JsonSchem
 export type { LogQuery, LogRow, LogSink, TextRetention } from './log-row.ts';
 export type { Message, RawToolCall, ToolCall } from './message.ts';
 export type { Catalogue, ModelFile, ModelRecord } from './model.ts';
-export type { Attachment, RiskClass, Tool, ToolContext, ToolDefinition, ToolOutcome } from './tool.ts';
+export type {
+  ArgumentSpans,
+  Attachment,
+  RiskClass,
+  SpanFacts,
+  Tool,
+  ToolContext,
+  ToolDefinition,
+  ToolExample,
+  ToolOutcome,
+} from './tool.ts';

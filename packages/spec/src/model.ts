@@ -21,6 +21,8 @@ export interface ModelRecord {
   readonly engineModelId?: string;
   /** What the device must have. */
   readonly requires: readonly ('webgpu' | 'shader-f16')[];
+  /** How the model uses tools (see `EngineInfo.toolUse`). Default `multi-turn`. */
+  readonly toolUse?: 'single-turn' | 'multi-turn';
   /** One line for people. */
   readonly summary: string;
 }

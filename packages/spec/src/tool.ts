@@ -23,7 +23,18 @@ export interface ToolDefinition {
   readonly origin: string;
   /** Named arguments that code computes or that a default fills, exempt from the grounding check. */
   readonly ungrounded?: readonly string[];
+  /** Short wordings with their calls, shown to small models in place of the description; the first is the most typical. */
+  readonly examples?: readonly ToolExample[];
 }
+
+/** What somebody may say, and the call that it should become. */
+export interface ToolExample {
+  readonly text: string;
+  readonly arguments: JsonObject;
+}
+
+/** For each argument that is taken from the user's words: the values that it may have, best first. */
+export type ArgumentSpans = Readonly<Record<string, readonly string[]>>;
 
 /** A file that the user attached to a message; text only, decoded by the runtime. */
 export interface Attachment {
@@ -49,6 +60,14 @@ export interface ToolContext {
   readonly idempotencyKey: string;
 }
 
+/** What spans may depend on beside the text. */
+export interface SpanFacts {
+  /** Epoch milliseconds. */
+  readonly nowMs: number;
+  readonly timeZone: string;
+  readonly hasAttachments: boolean;
+}
+
 /** What a tool gives back. A failure is a result that the model can read and act on, not a throw. */
 export interface ToolOutcome {
   /** For the model and the user: short text, already capped and stripped of control characters by the tool runner. */
@@ -58,11 +77,18 @@ export interface ToolOutcome {
   readonly understood?: string;
   /** True where the content comes from outside the device or from a file: it taints the conversation. */
   readonly untrusted?: boolean;
+  /** True where `content` is a whole sentence that answers the user: a model that cannot do better leaves it at that. */
+  readonly answers?: boolean;
 }
 
 /** A tool: its definition and its code. */
 export interface Tool {
   readonly definition: ToolDefinition;
+  /**
+   * What of the user's message could be this tool's arguments, verbatim; null where nothing could, so that the tool is not
+   * offered for it. Pure, and linear in the text. A tool without it is always offered, its arguments unbound.
+   */
+  spans?(userText: string, facts: SpanFacts): ArgumentSpans | null;
   /** Rejects only with `signal.reason`; all else is an outcome with `failed: true`. Arguments fit the schema. */
   run(args: JsonObject, context: ToolContext): Promise<ToolOutcome>;
 }
