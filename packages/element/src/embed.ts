@@ -8,11 +8,14 @@
  */
 import { sharedClient } from './client/shared-client.ts';
 import { KingletAgent } from './components/agent/agent.ts';
+import { define } from './define.ts';
 
 /** The folder that this script is served from; while developing, the server's root. */
 const home = import.meta.env.DEV ? `${location.origin}/` : import.meta.url;
 
 KingletAgent.makeClient = ({ models }) => sharedClient(new URL('catalogue.json', modelFolder(models)).href);
+// Last, because it brings the tags to life that already stand on the page.
+define('kinglet-agent', KingletAgent);
 
 function modelFolder(models: string | null): URL {
   if (models === null) return new URL('models/', home);

@@ -5,6 +5,7 @@ import {
   define,
   type IconName,
   icon,
+  KingletAgent,
   themeStyles,
 } from '@kinglet/element';
 import type { KingletClient } from '@kinglet/runtime/client';
@@ -126,6 +127,7 @@ export class KingletApp extends LitElement {
   };
 }
 
+define('kinglet-agent', KingletAgent);
 define('kinglet-app', KingletApp);
 
 declare global {

@@ -53,6 +53,9 @@ export class KingletModelsView extends LitElement {
         color: var(--k-good);
         font-weight: 600;
       }
+      .reason::first-letter {
+        text-transform: uppercase;
+      }
       .error {
         color: var(--k-bad);
         overflow-wrap: anywhere;
@@ -104,7 +107,7 @@ export class KingletModelsView extends LitElement {
         ${fact(words.licence, model.licence ?? words.unknown)}
         ${fact(words.progress, elementStrings.model.phases[phase])}
       </dl>
-      ${fit === 'good' ? nothing : html`<p class="muted">${fitReason}</p>`}
+      ${fit === 'good' ? nothing : html`<p class="muted reason">${fitReason}</p>`}
       ${error ? html`<p class="error">${error.message}</p>` : nothing}
       ${
         moving.includes(phase)

@@ -73,12 +73,13 @@ export class ClientController implements ReactiveController {
 
   /** Does what an action says. A verb that fails becomes the `problem`, never a throw. */
   perform(action: KingletAction): void {
-    if (action.type !== 'warm') this.problem = null;
+    const quiet = action.type === 'warm';
+    if (!quiet) this.problem = null;
     void this.#do(action).catch((thrown: unknown) => {
       if (thrown instanceof KingletError && !this.#isShownByModel(thrown)) this.problem = thrown.toShape();
       this.#host.requestUpdate();
     });
-    this.#host.requestUpdate();
+    if (!quiet) this.#host.requestUpdate();
   }
 
   dismissProblem(): void {

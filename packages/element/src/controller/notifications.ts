@@ -1,7 +1,8 @@
 import type { ClientState } from '@kinglet/runtime/client';
 import type { DueReminder } from '@kinglet/runtime/shared';
 
-const reminderTool = /remind|timer/;
+/** Name of the tool that makes a reminder. */
+const reminderTool = 'remind';
 
 /** True where this change brought the first reminder that the user made: the moment to ask for notifications. */
 export function reminderWasMade(before: ClientState, after: ClientState): boolean {
@@ -11,10 +12,8 @@ export function reminderWasMade(before: ClientState, after: ClientState): boolea
 
 function countMade({ runs }: ClientState): number {
   const parts = runs.at(-1)?.parts ?? [];
-  return parts.filter(
-    (part) =>
-      part.kind === 'tool' && part.state === 'done' && part.risk === 'write' && reminderTool.test(part.tool),
-  ).length;
+  return parts.filter((part) => part.kind === 'tool' && part.state === 'done' && part.tool === reminderTool)
+    .length;
 }
 
 /** Shows a reminder outside the page where the user allowed that; else does nothing. */

@@ -3,7 +3,6 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { ask } from '../../controller/action.ts';
 import { ClientController } from '../../controller/client-controller.ts';
 import { currentModel } from '../../controller/current-model.ts';
-import { define } from '../../define.ts';
 import { strings } from '../../strings.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
 import { themeStyles } from '../../styles/theme.styles.ts';
@@ -24,7 +23,7 @@ import { keepAtEnd } from './keep-at-end.ts';
 const words = strings.agent;
 
 /**
- * The whole agent in one element: a conversation with a small model that runs on the visitor's device. Fills the block
+ * The whole agent in one element, to be registered as `kinglet-agent`: a conversation with a small model that runs on the visitor's device. Fills the block
  * size that its container gives; give it one, or it takes what its content needs.
  *
  * @attr models - address of the folder that holds `catalogue.json` and the model files; default: `models/` beside the
@@ -187,8 +186,6 @@ export class KingletAgent extends LitElement {
     this.#composer?.addFiles(files);
   };
 }
-
-define('kinglet-agent', KingletAgent);
 
 declare global {
   interface HTMLElementTagNameMap {

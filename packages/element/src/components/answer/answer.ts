@@ -84,3 +84,9 @@ function notice({ status, notice: text }: RunView) {
 }
 
 define('kinglet-answer', KingletAnswer);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'kinglet-answer': KingletAnswer;
+  }
+}

@@ -32,6 +32,9 @@ export const composerStyles = css`
     resize: none;
     field-sizing: content;
   }
+  textarea:focus-visible {
+    outline: 0;
+  }
   textarea::placeholder {
     color: var(--k-muted);
     opacity: 1;

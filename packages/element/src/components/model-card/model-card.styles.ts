@@ -35,6 +35,9 @@ export const modelCardStyles = css`
     font-weight: 600;
     font-variant-numeric: tabular-nums;
   }
+  .reason::first-letter {
+    text-transform: uppercase;
+  }
   .error {
     display: flex;
     gap: 0.5rem;

@@ -23,6 +23,8 @@ export class KingletModelCard extends LitElement {
   declare status: ModelStatus | null;
   /** A message waits and a larger model could take it. */
   declare canAskLarger: boolean;
+  /** The user pressed Start here: when its button gives way to the progress, the focus stays on the card. */
+  #started = false;
 
   constructor() {
     super();
@@ -34,7 +36,7 @@ export class KingletModelCard extends LitElement {
     const status = this.status;
     if (!status) return nothing;
     const { model, fit, fitReason, phase, error } = status;
-    return html`<section part="card" class="card" aria-label=${words.cardLabel}>
+    return html`<section part="card" class="card" tabindex="-1" aria-label=${words.cardLabel}>
       <div class="head">
         <div>
           <h3>${model.name}</h3>
@@ -47,18 +49,27 @@ export class KingletModelCard extends LitElement {
         <div><dt>${words.memory}</dt><dd>${size(model.memoryBytes)}</dd></div>
         <div><dt>${words.licence}</dt><dd>${model.licence ?? words.unknown}</dd></div>
       </dl>
-      ${fit === 'good' ? nothing : html`<p class="muted">${fitReason}</p>`}
+      ${fit === 'good' ? nothing : html`<p class="muted reason">${fitReason}</p>`}
       ${error ? html`<p class="error" role="alert">${icon('warning')}<span>${error.message}</span></p>` : nothing}
       ${status.memoryOnly ? html`<p class="muted">${words.memoryOnly}</p>` : nothing}
       ${phase === 'absent' || phase === 'failed' || phase === 'stored' ? this.#start(status) : progress(status)}
     </section>`;
   }
 
+  override updated(): void {
+    if (!this.#started || this.renderRoot.querySelector('.start')) return;
+    this.#started = false;
+    this.renderRoot.querySelector<HTMLElement>('.card')?.focus();
+  }
+
   #start({ model, phase, fit }: ModelStatus) {
-    const start = () => ask(this, { type: 'start-model', modelId: model.id });
+    const start = () => {
+      this.#started = true;
+      ask(this, { type: 'start-model', modelId: model.id });
+    };
     const larger = () => ask(this, { type: 'send-larger' });
     return html`<div class="row">
-        <button type="button" class="primary" ?disabled=${fit === 'no'} @click=${start}>${startLabel(phase, model.sizeBytes)}</button>
+        <button type="button" class="primary start" ?disabled=${fit === 'no'} @click=${start}>${startLabel(phase, model.sizeBytes)}</button>
         ${this.canAskLarger ? html`<button type="button" @click=${larger}>${words.askLarger}</button>` : nothing}
       </div>
       ${phase === 'absent' ? html`<p class="muted">${words.once}</p>` : nothing}`;

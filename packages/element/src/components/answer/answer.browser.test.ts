@@ -1,0 +1,103 @@
+import { beforeEach, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import type { KingletAction } from '../../controller/action.ts';
+import { loadRender } from '../../markdown/load-render.ts';
+import { remoteBadge, runView, textPart, toolPart } from '../../testing/fixtures.ts';
+import { find, mount, recordActions } from '../../testing/mount.ts';
+import type { KingletBadgeLine } from '../badge-line/badge-line.ts';
+import type { KingletMessageActions } from '../message-actions/message-actions.ts';
+import { KingletAnswer } from './answer.ts';
+
+let answer: KingletAnswer;
+let actions: KingletAction[];
+
+beforeEach(async () => {
+  await loadRender();
+  answer = new KingletAnswer();
+  actions = recordActions(answer);
+});
+
+const show = (change: Parameters<typeof runView>[2]) => mount(answer, { run: runView('r1', 'hi', change) });
+
+async function badgeText(): Promise<string> {
+  const line = find<KingletBadgeLine>(answer, 'kinglet-badge-line');
+  await line.updateComplete;
+  return line.renderRoot.textContent ?? '';
+}
+
+async function actionButtons(): Promise<KingletMessageActions> {
+  const element = find<KingletMessageActions>(answer, 'kinglet-message-actions');
+  await element.updateComplete;
+  return element;
+}
+
+test('draws the parts in their order', async () => {
+  await show({
+    parts: [
+      { kind: 'escalation', trigger: 'no-answer', detail: '', answered: true },
+      toolPart(),
+      textPart('**42**'),
+      { kind: 'context-drop', exchanges: 2 },
+    ],
+  });
+  const names = [...answer.renderRoot.children].map(({ localName }) => localName);
+  expect(names.filter((name) => name !== 'style')).toEqual([
+    'h3',
+    'kinglet-escalation-note',
+    'kinglet-tool-card',
+    'kinglet-markdown',
+    'p',
+    'kinglet-badge-line',
+    'kinglet-message-actions',
+  ]);
+});
+
+test('the badge says where it ran, tokens, speed, first token and cost', async () => {
+  await show({ parts: [textPart('x')] });
+  const device = await badgeText();
+  for (const part of ['On this device', '34 tokens', '21.4 tokens/s', 'first token 640 ms', 'free']) {
+    expect(device).toContain(part);
+  }
+  await show({ badge: remoteBadge });
+  const remote = await badgeText();
+  for (const part of ['Remote: api.example.com', 'scripted-large', '$0.00042'])
+    expect(remote).toContain(part);
+});
+
+test('while it runs it says what it does, and offers nothing to do with it yet', async () => {
+  await show({ status: 'running', activity: 'prefill', badge: null });
+  expect(find(answer, '.activity').textContent).toContain('Reading');
+  expect(answer.renderRoot.querySelector('kinglet-message-actions')).toBeNull();
+});
+
+test('what did not complete says why', async () => {
+  await show({ status: 'failed', notice: 'No endpoint is set. Open Settings.' });
+  expect(find(answer, '.notice').textContent).toContain('No endpoint is set. Open Settings.');
+  await show({ status: 'cancelled', notice: null, parts: [textPart('half')] });
+  expect(answer.renderRoot.textContent).toContain('Stopped.');
+});
+
+test('rates, answers again, and asks the larger model where there is one', async () => {
+  await show({ parts: [textPart('x')] });
+  answer.canAskLarger = true;
+  await answer.updateComplete;
+  const buttons = await actionButtons();
+  await userEvent.click(find(buttons, '[aria-label="Good answer"]'));
+  await userEvent.click(find(buttons, '[aria-label="Answer again"]'));
+  await userEvent.click(find(buttons, '.larger'));
+  expect(actions).toEqual([
+    { type: 'feedback', rowId: 'r1-row', feedback: 'up' },
+    { type: 'regenerate', runId: 'r1', askLarger: false },
+    { type: 'regenerate', runId: 'r1', askLarger: true },
+  ]);
+});
+
+test('a second press takes a rating back', async () => {
+  await show({ parts: [textPart('x')] });
+  answer.feedback = 'down';
+  await answer.updateComplete;
+  const down = find(await actionButtons(), '[aria-label="Bad answer"]');
+  expect(down.getAttribute('aria-pressed')).toBe('true');
+  await userEvent.click(down);
+  expect(actions).toEqual([{ type: 'feedback', rowId: 'r1-row', feedback: null }]);
+});

@@ -1,0 +1,84 @@
+import { beforeEach, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import type { KingletAction } from '../../controller/action.ts';
+import { gpuModel, modelStatus } from '../../testing/fixtures.ts';
+import { find, mount, recordActions } from '../../testing/mount.ts';
+import type { KingletDownloadProgress } from '../download-progress/download-progress.ts';
+import { KingletModelCard } from './model-card.ts';
+
+let card: KingletModelCard;
+let actions: KingletAction[];
+const modelId = modelStatus().model.id;
+
+beforeEach(async () => {
+  card = await mount(new KingletModelCard(), { status: modelStatus() });
+  actions = recordActions(card);
+});
+
+const show = async (change: Parameters<typeof modelStatus>[0]) => {
+  card.status = modelStatus(change);
+  await card.updateComplete;
+};
+
+const progress = async () => {
+  const element = find<KingletDownloadProgress>(card, 'kinglet-download-progress');
+  await element.updateComplete;
+  return element;
+};
+
+test('says before any download what runs, its size, memory, licence and fit, as colour and word', () => {
+  const text = card.renderRoot.textContent ?? '';
+  for (const part of ['SmolLM2 135M Instruct', '98 MB', '350 MB', 'Apache-2.0', 'Runs well']) {
+    expect(text).toContain(part);
+  }
+  expect(find(card, '.fit').className).toBe('fit good');
+});
+
+test('one click starts, and the focus stays on the card', async () => {
+  await userEvent.click(find(card, '.start'));
+  expect(actions).toEqual([{ type: 'start-model', modelId }]);
+  await show({ phase: 'downloading' });
+  expect(card.shadowRoot?.activeElement).toBe(find(card, '.card'));
+});
+
+test('a model that does not fit cannot be started and says why', async () => {
+  card.status = gpuModel;
+  await card.updateComplete;
+  expect(find<HTMLButtonElement>(card, '.start').disabled).toBe(true);
+  expect(card.renderRoot.textContent).toContain('needs WebGPU with shader-f16');
+});
+
+test('progress tells bytes, rate and time left', async () => {
+  await show({ phase: 'downloading', receivedBytes: 38_362_432, bytesPerSecond: 6_000_000 });
+  const element = await progress();
+  expect(find(element, '.head').textContent).toContain('38 MB of 98 MB · 6 MB/s · 10 sec left');
+  expect(find<HTMLProgressElement>(element, 'progress').position).toBeCloseTo(0.39);
+});
+
+test('a download can be paused, resumed and cancelled', async () => {
+  await show({ phase: 'downloading', receivedBytes: 1 });
+  await userEvent.click(find(await progress(), 'button'));
+  await show({ phase: 'paused', receivedBytes: 1 });
+  await userEvent.click(find(await progress(), 'button.primary'));
+  await userEvent.click(find(await progress(), 'button.quiet'));
+  expect(actions).toEqual([
+    { type: 'pause-download', modelId },
+    { type: 'start-model', modelId },
+    { type: 'cancel-download', modelId },
+  ]);
+});
+
+test('a failure says what happened and offers another try', async () => {
+  await show({ phase: 'failed', error: { code: 'hash-mismatch', message: 'Not the file.', details: {} } });
+  expect(find(card, '[role=alert]').textContent).toContain('Not the file.');
+  await userEvent.click(find(card, '.start'));
+  expect(actions).toEqual([{ type: 'start-model', modelId }]);
+});
+
+test('a waiting message can go to the larger model where there is one', async () => {
+  expect(card.renderRoot.querySelectorAll('.row button')).toHaveLength(1);
+  card.canAskLarger = true;
+  await card.updateComplete;
+  await userEvent.click(find(card, '.row button:last-child'));
+  expect(actions).toEqual([{ type: 'send-larger' }]);
+});
