@@ -4,6 +4,29 @@ import { type ClientOptions, createKingletClient } from './create-kinglet-client
 import type { KingletClient } from './kinglet-client.ts';
 
 const modelId = 'smollm2-135m-instruct-q4_1';
+/** A catalogue whose only model is not here, so that a run ends at once. */
+const withoutModel = `data:application/json,${encodeURIComponent(
+  JSON.stringify({
+    version: 1,
+    defaultModel: 'none',
+    models: [
+      {
+        id: 'none',
+        name: 'None',
+        engine: 'wllama',
+        licence: null,
+        sizeBytes: 5,
+        memoryBytes: null,
+        contextTokens: 128,
+        files: [
+          { name: 'none.gguf', sizeBytes: 5, sha256: 'a'.repeat(64), sources: ['http://localhost:9/none'] },
+        ],
+        requires: [],
+        summary: 'Not here.',
+      },
+    ],
+  }),
+)}`;
 const clients: KingletClient[] = [];
 
 afterEach(() => {
@@ -54,6 +77,7 @@ test('a killed worker is noticed by its lock: the run is interrupted, nothing is
 }, async () => {
   let worker: Worker | undefined;
   const client = startClient({
+    catalogueUrl: withoutModel,
     createWorker: () => {
       worker = realWorker();
       return worker;
@@ -62,11 +86,11 @@ test('a killed worker is noticed by its lock: the run is interrupted, nothing is
   await until(client, ({ phase }) => phase === 'ready');
   await client.send('Remember me.');
   const before = await until(client, ({ runs }) => runs[0]?.status !== 'running');
-  const waiting = client.queryLog({ limit: 1 });
+  const waiting = client.queryLog({ limit: 1 }).catch((error: unknown) => error);
   worker?.terminate();
   await until(client, ({ phase }) => phase === 'lost');
   expect(client.state.error).toMatchObject({ code: 'engine-lost' });
-  await waiting.catch((error: unknown) => expect(error).toMatchObject({ code: 'engine-lost' }));
+  expect(await waiting).toMatchObject({ code: 'engine-lost' });
   await expect(client.newConversation()).rejects.toMatchObject({ code: 'engine-lost' });
 
   await client.restart();

@@ -1,2 +1,2 @@
-/** The largest file that can be attached, in bytes: what a small model could ever be given of it is far less. */
-export const maxAttachmentBytes = 2_000_000;
+/** The largest file that can be attached, in bytes: a page refuses it before it reads it. */
+export const maxAttachmentBytes = 5_000_000;

@@ -1,8 +1,9 @@
 import { prefixRequest } from '@kinglet/agent';
-import { type Catalogue, type Clock, type ErrorShape, type Tool, toKingletError } from '@kinglet/spec';
+import { type Catalogue, type Clock, type ErrorShape, toKingletError } from '@kinglet/spec';
+import { builtInTools, openNotes, openReminders, ReminderScheduler } from '@kinglet/tools';
 import { openUsageLog, type UsageLog } from '@kinglet/usage-log';
 import type { BootOptions, Snapshot } from '../shared/index.ts';
-import { createApprovedFetch, type Fetch, guardRealm } from './approved-fetch.ts';
+import { createApprovedFetch, guardRealm } from './approved-fetch.ts';
 import { readDeviceFacts } from './device-facts.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
@@ -23,8 +24,6 @@ import { openSettings, type SettingsStore } from './settings-store.ts';
 /** What a worker is made of beside its stores. */
 export interface SessionParts {
   readonly drivers: EngineDrivers;
-  /** The tools; `fetch` is for what the user's approval of a call covers. */
-  tools(parts: { fetch: Fetch }): readonly Tool[] | Promise<readonly Tool[]>;
   readonly clock: Clock;
 }
 
@@ -36,6 +35,7 @@ export interface Session {
   readonly usageLog: UsageLog;
   readonly models: ModelService;
   readonly runs: RunService;
+  readonly reminders: ReminderScheduler;
   /** Id of the model that the user chose, else the catalogue's default; null where there is no catalogue. */
   modelId(): string | null;
   snapshot(): Snapshot;
@@ -44,12 +44,15 @@ export interface Session {
 /** Opens the stores, reads the catalogue and the device, and puts it all together. Never rejects for want of storage. */
 export async function openSession(
   boot: BootOptions,
-  { drivers, tools: makeTools, clock }: SessionParts,
+  { drivers, clock }: SessionParts,
   outbox: Outbox,
 ): Promise<Session> {
   const notice = (error: { toShape(): ErrorShape }) => outbox.add({ type: 'notice', error: error.toShape() });
   const signal = new AbortController().signal;
-  const realmFetch: Fetch = globalThis.fetch.bind(globalThis);
+  const realmFetch = globalThis.fetch.bind(globalThis);
+  // A page's address is approved call by call, by policy and user, and not by the list.
+  const pageFetch: typeof globalThis.fetch = (input, init) =>
+    realmFetch(input, { ...init, credentials: 'omit', referrerPolicy: 'no-referrer' });
   let catalogue: Catalogue = { version: 1, defaultModel: '', models: [] };
   const approved = createApprovedFetch((origin) => origins().has(origin), { fetch: realmFetch });
   guardRealm(globalThis, approved);
@@ -57,7 +60,7 @@ export async function openSession(
   const values = await openKeyValues('kinglet-settings', { denied: notice });
   const settings = await openSettings(values);
   const origins = () => approvedOrigins(boot.catalogueUrl, catalogue, settings, drivers);
-  const [read, device, directory, journal, usageLog, tools] = await Promise.all([
+  const [read, device, directory, journal, usageLog] = await Promise.all([
     fetchCatalogue(boot.catalogueUrl, { fetch: approved, values, signal }).catch((thrown: unknown) => {
       notice(toKingletError(thrown, 'model-source'));
       return catalogue;
@@ -66,10 +69,11 @@ export async function openSession(
     openDirectory(notice),
     openJournal({ clock, notice }),
     openUsageLog({ clock, settings: settings.settings.log, onDropped: notice }),
-    makeTools({ fetch: realmFetch }),
   ]);
   catalogue = read;
 
+  const reminderStore = openReminders();
+  const tools = builtInTools({ notes: openNotes(), reminders: reminderStore, fetch: pageFetch });
   const endpoint = createEndpoint({ settings, fetch: approved, clock });
   const models = new ModelService({
     models: catalogue.models,
@@ -111,6 +115,7 @@ export async function openSession(
     usageLog,
     models,
     runs,
+    reminders: new ReminderScheduler(reminderStore, clock),
     modelId,
     snapshot: () => ({
       settings: settings.settings,

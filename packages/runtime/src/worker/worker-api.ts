@@ -1,4 +1,4 @@
-import { KingletError } from '@kinglet/spec';
+import { KingletError, toKingletError } from '@kinglet/spec';
 import type { BootOptions, ClientEvent, Conversation, Snapshot, WorkerApi } from '../shared/index.ts';
 import { holdLifeLock } from './life-lock.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
@@ -98,7 +98,7 @@ export function createWorkerApi(parts: SessionParts): WorkerApi {
         await Promise.all([journal.flush(), usageLog.flush()]);
       }),
 
-    dismissReminder: () => act(() => {}),
+    dismissReminder: (id) => act(({ reminders }) => reminders.dismiss(id)),
   };
 }
 
@@ -121,6 +121,11 @@ function start(session: Session, outbox: Outbox, { crashedModelId }: BootOptions
   if (modelId !== null && isStored && modelId !== crashedModelId) {
     session.models.load(modelId).catch(() => {}); // Its status tells.
   }
+  session.reminders
+    .start((reminder) => outbox.add({ type: 'reminder-due', reminder }))
+    .catch((thrown: unknown) =>
+      outbox.add({ type: 'notice', error: toKingletError(thrown, 'storage-denied').toShape() }),
+    );
   return snapshot;
 }
 

@@ -1,7 +1,8 @@
 import type { AgentEvent, Engine, Tool } from '@kinglet/spec';
 import { callTool, fakeClock, hang, type ScriptedEngine, say, scriptedEngine } from '@kinglet/testkit';
+import { maxAttachmentBytes as toolsLimit } from '@kinglet/tools';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ClientEvent, SendInput } from '../../shared/index.ts';
+import { type ClientEvent, maxAttachmentBytes, type SendInput } from '../../shared/index.ts';
 import { Journal } from '../journal/journal.ts';
 import { createOutbox, type Outbox } from '../outbox.ts';
 import { RunService } from './run-service.ts';
@@ -194,6 +195,10 @@ describe('RunService', () => {
     });
     const runId = await runs.send(message('Hi'));
     expect(await until(runId, 'run-end')).toMatchObject({ outcome: 'failed', notice: 'The shelf fell.' });
+  });
+
+  it('takes no larger file than the page does', () => {
+    expect(maxAttachmentBytes).toBe(toolsLimit);
   });
 
   it('refuses an empty message, a binary file, and a second run at a time', async () => {

@@ -10,12 +10,12 @@ import {
   type Tool,
   toKingletError,
 } from '@kinglet/spec';
+import { decodeAttachment } from '@kinglet/tools';
 import type { RunRecord, SendInput } from '../../shared/index.ts';
 import { conversationMemory } from '../journal/conversation-memory.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Outbox } from '../outbox.ts';
 import { createApprovalDesk } from './approval-desk.ts';
-import { decodeAttachment } from './decode-attachment.ts';
 
 export interface RunServiceOptions {
   readonly journal: Journal;
@@ -55,14 +55,16 @@ export class RunService {
   }
 
   /**
-   * Starts a run and gives its id; the rest comes as events.
+   * Starts a run and gives its id once the message is stored; the rest comes as events.
    *
    * @throws KingletError `invalid-input` for an empty message, an attachment that is no text, or a busy conversation.
    */
   async send(input: SendInput): Promise<string> {
     const { conversationId, parentId, text } = input;
     const { journal, outbox, clock } = this.#options;
-    const attachments = input.attachments.map(decodeAttachment);
+    const attachments = input.attachments.map(({ name, mediaType, bytes }) =>
+      decodeAttachment(name, mediaType, bytes),
+    );
     if (text.trim() === '' && attachments.length === 0) {
       throw new KingletError('invalid-input', 'The message is empty. Write something, or attach a file.');
     }
@@ -89,6 +91,7 @@ export class RunService {
     await started;
     outbox.add({ type: 'run-added', run });
     outbox.add({ type: 'conversations', heads: journal.heads });
+    await journal.flush();
     return run.id;
   }
 
