@@ -9,6 +9,8 @@ interface TextArgument {
   readonly description: string;
   readonly optional?: boolean;
   readonly maxLength?: number;
+  /** The only texts allowed. */
+  readonly choices?: readonly string[];
 }
 
 interface ToolSpec<Name extends string> {
@@ -31,8 +33,7 @@ export function defineTool<Name extends string>(spec: ToolSpec<Name>): Tool {
   const names = Object.keys(spec.arguments) as Name[];
   const properties: Record<string, JsonSchema> = {};
   for (const name of names) {
-    const { description, optional = false, maxLength = defaultMaxLength } = spec.arguments[name];
-    properties[name] = { type: 'string', description, maxLength, ...(optional ? {} : { minLength: 1 }) };
+    properties[name] = schemaOf(spec.arguments[name]);
   }
   return {
     definition: {
@@ -52,6 +53,16 @@ export function defineTool<Name extends string>(spec: ToolSpec<Name>): Tool {
     },
     run: (args, context) => outcomeOf(() => spec.run(textsOf(names, args), context)),
   };
+}
+
+function schemaOf({
+  description,
+  optional = false,
+  maxLength = defaultMaxLength,
+  choices,
+}: TextArgument): JsonSchema {
+  if (choices !== undefined) return { type: 'string', description, enum: choices };
+  return { type: 'string', description, maxLength, ...(optional ? {} : { minLength: 1 }) };
 }
 
 function textsOf<Name extends string>(names: readonly Name[], args: JsonObject): Record<Name, string> {

@@ -14,9 +14,8 @@ interface SchemaError {
 export function validateArguments(schema: JsonSchema, value: unknown): Validation {
   const { valid, errors } = new Validator({ ...schema } as object, '2020-12').validate(value);
   if (valid) return { ok: true };
-  const first =
-    errors.find((error) => error.keyword !== 'properties' && error.keyword !== 'anyOf') ?? errors[0];
-  return { ok: false, reason: first === undefined ? 'does not fit the schema' : explain(first, schema) };
+  const error = errors.find(({ keyword }) => keyword === 'anyOf') ?? errors.at(-1);
+  return { ok: false, reason: error === undefined ? 'does not fit the schema' : explain(error, schema) };
 }
 
 function explain(error: SchemaError, schema: JsonSchema): string {
@@ -27,7 +26,6 @@ function explain(error: SchemaError, schema: JsonSchema): string {
   switch (error.keyword) {
     case 'required':
       return `"${quoted}" is missing${describe(schema.properties?.[quoted])}`;
-    case 'additionalProperties':
     case 'false':
       return `${subject} is not an argument of it; allowed: ${names.length === 0 ? 'none' : names.join(', ')}`;
     default:

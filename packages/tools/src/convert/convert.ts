@@ -1,10 +1,10 @@
 import { KingletError, type Tool } from '@kinglet/spec';
-import { Decimal } from 'decimal.js';
 import { defineTool } from '../call/define-tool.ts';
 import { success } from '../call/outcome.ts';
 import { oneLine } from '../text/clean-text.ts';
 import { dimensionKey, dimensionName } from './dimension.ts';
 import { type Amount, parseAmount } from './parse-amount.ts';
+import { Precise } from './precise.ts';
 import { findUnit, type Unit, unitsLike } from './unit.ts';
 
 /** Converts amounts between units by exact factors; rounds once, for people. */
@@ -48,7 +48,7 @@ function targetUnits(to: string, locale: string): readonly Unit[] {
   });
 }
 
-function sumInBase(amount: Amount, units: readonly Unit[], to: string): Decimal {
+function sumInBase(amount: Amount, units: readonly Unit[], to: string): Precise {
   const kind = amount.parts[0]?.unit.dimension ?? {};
   const other = units.find((unit) => dimensionKey(unit.dimension) !== dimensionKey(kind));
   if (other !== undefined) {
@@ -58,7 +58,7 @@ function sumInBase(amount: Amount, units: readonly Unit[], to: string): Decimal 
       `${amount.text} measures ${dimensionName(kind)}, "${oneLine(to, 40)}" measures ${dimensionName(other.dimension)}. Choose a unit such as ${like}.`,
     );
   }
-  const total = amount.parts.reduce((sum, { value, unit }) => sum.plus(unit.toBase(value)), new Decimal(0));
+  const total = amount.parts.reduce((sum, { value, unit }) => sum.plus(unit.toBase(value)), new Precise(0));
   if (kind['temperature'] === 1 && total.lt(0)) {
     throw new KingletError('invalid-input', `${amount.text} is below absolute zero, which is -273.15 °C.`);
   }
@@ -71,7 +71,7 @@ interface Written {
   readonly exact: boolean;
 }
 
-function single(base: Decimal, [unit]: readonly Unit[]): Written {
+function single(base: Precise, [unit]: readonly Unit[]): Written {
   const value = unit?.fromBase(base) ?? base;
   if (!value.isFinite()) throw new KingletError('invalid-input', 'The result is too large or has no value.');
   const settled = value.toSignificantDigits(18);
@@ -82,7 +82,7 @@ function single(base: Decimal, [unit]: readonly Unit[]): Written {
 }
 
 /** `71 in` as `5 ft 11 in`: whole units, the rest in the last one with at most two decimals. */
-function mixed(base: Decimal, [large, small]: readonly Unit[]): Written {
+function mixed(base: Precise, [large, small]: readonly Unit[]): Written {
   const step = large?.factor?.div(small?.factor ?? 1);
   if (large === undefined || small === undefined || step === undefined) {
     throw new KingletError('invalid-input', 'Choose one unit to convert to, such as celsius.');

@@ -1,13 +1,13 @@
 import { KingletError } from '@kinglet/spec';
-import { Decimal } from 'decimal.js';
 import { oneLine } from '../text/clean-text.ts';
 import { digitsForNumberWords } from '../text/number-words.ts';
 import { dimensionKey } from './dimension.ts';
+import { Precise } from './precise.ts';
 import { findUnit, type Unit } from './unit.ts';
 
 /** One or more numbers with units of one kind: `5 ft 11 in`. */
 export interface Amount {
-  readonly parts: readonly { readonly value: Decimal; readonly unit: Unit }[];
+  readonly parts: readonly { readonly value: Precise; readonly unit: Unit }[];
   /** As understood, such as `5 ft 11 in`. */
   readonly text: string;
 }
@@ -44,7 +44,7 @@ export function parseAmount(written: string, locale: string): Amount {
     throw bad(`The amount has ${written.length} characters; at most ${maxAmountLength} are allowed.`);
   }
   let rest = normalise(written);
-  const parts: { value: Decimal; unit: Unit }[] = [];
+  const parts: { value: Precise; unit: Unit }[] = [];
   while (rest !== '') {
     const number = numberPattern.exec(rest)?.[0];
     if (number === undefined)
@@ -52,7 +52,7 @@ export function parseAmount(written: string, locale: string): Amount {
         `"${oneLine(written)}" does not start with a number. Give a number and a unit, such as 72 kg.`,
       );
     const [name, after] = splitUnit(rest.slice(number.length), locale);
-    parts.push({ value: toDecimal(number), unit: unitOf(name, parts.at(-1)?.unit, written, locale) });
+    parts.push({ value: toPrecise(number), unit: unitOf(name, parts.at(-1)?.unit, written, locale) });
     rest = after;
   }
   const [first] = parts;
@@ -118,13 +118,13 @@ function unitOf(name: string, before: Unit | undefined, written: string, locale:
   );
 }
 
-function toDecimal(written: string): Decimal {
+function toPrecise(written: string): Precise {
   const sign = /^(?:minus|negative|[-−])/i.test(written) ? -1 : 1;
   const plain = written.replace(/^(?:minus|negative|[-−+])\s*/i, '').replace(/[,'’]/g, '');
   const fraction = /^(?:(\d+) )?(\d+)\/(\d+)$/.exec(plain);
   if (fraction === null) {
-    const value = new Decimal(plain).times(sign);
-    if (!value.isZero() && Math.abs(value.e) > maxExponent) {
+    const value = new Precise(plain).times(sign);
+    if (!value.isFinite() || (!value.isZero() && Math.abs(value.e) > maxExponent)) {
       throw bad(
         `${oneLine(written, 30)} is too large or too small; from 1e-${maxExponent} to 1e${maxExponent} is allowed.`,
       );
@@ -133,7 +133,7 @@ function toDecimal(written: string): Decimal {
   }
   const [, whole = '0', over = '0', under = '1'] = fraction;
   if (/^0+$/.test(under)) throw bad(`${written} divides by zero.`);
-  return new Decimal(over).div(under).plus(whole).times(sign);
+  return new Precise(over).div(under).plus(whole).times(sign);
 }
 
 function bad(message: string): KingletError {

@@ -86,7 +86,7 @@ speed | m/s | 1 | mps
 speed | mph | 0.44704 | mi/h, mile an hour
 speed | knot | 1852/3600 | kn, kt, kts
 speed | ft/s | 0.3048 | fps
-speed | c | 299792458 | speed of light
+speed | c₀ | 299792458 | speed of light
 data | bit | 1 | b
 data | kbit | 1000 | kb, kilobit
 data | Mbit | 1000000 | Mb, megabit

@@ -1,18 +1,15 @@
-import { Decimal } from 'decimal.js';
 import { combine, type Dimension } from './dimension.ts';
+import { Precise } from './precise.ts';
 import { unitRows } from './unit-table.ts';
-
-/** Forty digits: the result of a conversion is rounded once, for people. */
-const Precise = Decimal.clone({ precision: 40, maxE: 5_000, minE: -5_000 });
 
 /** A unit, or units of a quotient. */
 export interface Unit {
   readonly symbol: string;
   readonly dimension: Dimension;
-  toBase(value: Decimal): Decimal;
-  fromBase(value: Decimal): Decimal;
+  toBase(value: Precise): Precise;
+  fromBase(value: Precise): Precise;
   /** Base units in one; null where the scale has an offset or is a reciprocal. */
-  readonly factor: Decimal | null;
+  readonly factor: Precise | null;
 }
 
 const dimensions: Readonly<Record<string, Dimension>> = {
@@ -25,7 +22,7 @@ const dimensions: Readonly<Record<string, Dimension>> = {
 };
 
 /** A unit that is a plain multiple of its base unit. */
-export function linearUnit(symbol: string, dimension: Dimension, factor: Decimal): Unit {
+export function linearUnit(symbol: string, dimension: Dimension, factor: Precise): Unit {
   return {
     symbol,
     dimension,
@@ -43,7 +40,11 @@ export function quotientUnit(left: Unit, right: Unit): Unit | null {
 }
 
 /** Celsius and the like: `base = (value + offset) * factor`. */
-function offsetUnit(symbol: string, offset: Decimal.Value, factor: Decimal.Value): Unit {
+function offsetUnit(
+  symbol: string,
+  offset: string | number | Precise,
+  factor: string | number | Precise,
+): Unit {
   const scale = new Precise(factor);
   return {
     symbol,
@@ -55,8 +56,8 @@ function offsetUnit(symbol: string, offset: Decimal.Value, factor: Decimal.Value
 }
 
 /** Fuel consumption: base litres per kilometre; `per` is kilometres per litre in one. */
-function fuelUnit(symbol: string, per: Decimal): Unit {
-  const invert = (value: Decimal) => new Precise(1).div(value.times(per));
+function fuelUnit(symbol: string, per: Precise): Unit {
+  const invert = (value: Precise) => new Precise(1).div(value.times(per));
   return { symbol, dimension: { consumption: 1 }, factor: null, toBase: invert, fromBase: invert };
 }
 

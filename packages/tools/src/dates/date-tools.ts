@@ -14,16 +14,19 @@ export const date: Tool = defineTool({
   arguments: { when: { description: "the day in the user's words, such as next Friday", maxLength: 100 } },
   run: ({ when }, context) => {
     const day = parseDayWords(when, context).date;
-    const days = nowIn(context).toPlainDate().until(day).days;
-    return success(`${formatDate(day)} (${day.toString()}), ${formatDistance(days)}`, {
-      understood: `${oneLine(when, 60)} = ${formatDate(day)}`,
-    });
+    const ahead = nowIn(context).toPlainDate().until(day).days;
+    return success(
+      `${oneLine(when, 60)} is ${formatDate(day)} (${day.toString()}), ${formatDistance(ahead)}.`,
+      {
+        understood: `${oneLine(when, 60)} = ${formatDate(day)}`,
+      },
+    );
   },
 });
 
 /** Counts the days between two days; the first one is not counted. */
-export const daysBetween: Tool = defineTool({
-  name: 'days_between',
+export const days: Tool = defineTool({
+  name: 'days',
   description: 'Count the days between two dates.',
   arguments: {
     from: { description: "first day in the user's words", maxLength: 100 },
@@ -31,13 +34,14 @@ export const daysBetween: Tool = defineTool({
   },
   run: (args, context) => {
     const { from, to } = pair(parseDayWords(args.from, context), parseDayWords(args.to, context));
-    const days = Math.abs(from.until(to).days);
-    const weeks =
-      days >= 14
-        ? ` (${Math.floor(days / 7)} weeks${days % 7 === 0 ? '' : ` and ${count(days % 7, 'day')}`})`
-        : '';
+    const between = Math.abs(from.until(to).days);
+    const rest = between % 7 === 0 ? '' : ` and ${count(between % 7, 'day')}`;
+    const weeks = between < 14 ? '' : ` (${Math.floor(between / 7)} weeks${rest})`;
     const span = `${formatDate(from)} to ${formatDate(to)}`;
-    return success(`${span}: ${count(days, 'day')}${weeks}`, { understood: span });
+    return success(
+      `From ${formatDate(from)} to ${formatDate(to)} there ${between === 1 ? 'is' : 'are'} ${count(between, 'day')}${weeks}.`,
+      { understood: span },
+    );
   },
 });
 

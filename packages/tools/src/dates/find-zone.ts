@@ -27,7 +27,7 @@ function plainName(place: string): string {
     .replace(/[._'’]/g, (mark) => (mark === '_' ? ' ' : ''))
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/^(?:in|at|the city of|city of) /, '')
+    .replace(/^(?:in |at )?(?:the )?(?:city of )?/, '')
     .replace(/ (?:time|now|right now|city|standard time)$/, '');
 }
 

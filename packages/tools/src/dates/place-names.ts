@@ -14,7 +14,7 @@ Europe/Rome: milan, florence, venice, naples
 Europe/Madrid: barcelona, seville, spain
 Europe/Lisbon: porto, portugal
 Europe/Paris: lyon, marseille, cet, cest
-Europe/Amsterdam: the hague, rotterdam
+Europe/Amsterdam: hague, rotterdam
 Europe/London: manchester, edinburgh, glasgow, cardiff, england, scotland, wales, britain, uk, bst, great britain
 Europe/Kiev: kyiv, ukraine
 Europe/Warsaw: krakow

@@ -18,7 +18,7 @@ export const time: Tool = defineTool({
     const now = nowIn({ nowMs: context.nowMs, timeZone });
     const clock = now.toPlainTime().toString({ smallestUnit: 'minute' });
     const where = here ? 'here' : `in ${oneLine(place.replace(/^in /i, ''), 40)}`;
-    return success(`It is ${clock} ${where} (${timeZone}), ${formatDate(now.toPlainDate())}`, {
+    return success(`It is ${clock} ${where} (${timeZone}), ${formatDate(now.toPlainDate())}.`, {
       understood: `${here ? 'here' : oneLine(place, 40)} = ${timeZone}`,
     });
   },

@@ -12,8 +12,8 @@ const maxFiles = 4;
 
 /** What the attached files say about the user's question. */
 export const readFile: Tool = defineTool({
-  name: 'read_file',
-  description: 'Read the attached file.',
+  name: 'file',
+  description: 'Look something up in the attached file.',
   arguments: { question: { description: 'what to look for in it', optional: true } },
   ungrounded: ['question'],
   run: ({ question }, { attachments, userText }) => {

@@ -12,7 +12,7 @@ const maxContent = 2_400;
 /** The main text of a web page. The address leaves the device: its risk is `send`. */
 export function readPage({ fetch }: { fetch: typeof globalThis.fetch }): Tool {
   return defineTool({
-    name: 'read_page',
+    name: 'read',
     description: 'Read a web page by its address.',
     arguments: { url: { description: 'the address, such as https://example.org/news', maxLength: 2_000 } },
     risk: 'send',

@@ -56,6 +56,11 @@ export class ItemStore<Kept extends Item> {
     );
   }
 
+  /** What the change with this key answered; undefined where there was none. */
+  answerOf(key: string): Promise<string | undefined> {
+    return this.#database.use(async (db) => (await db.get('effects', key))?.content);
+  }
+
   /**
    * Changes items in one transaction: `plan` sees them newest first. With an effect it happens once per key: a key that
    * was used already gives its first answer, without a call to `plan`. What `plan` throws is thrown on and nothing changes.

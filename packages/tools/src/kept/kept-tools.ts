@@ -1,0 +1,107 @@
+import { KingletError, type Tool } from '@kinglet/spec';
+import { defineTool } from '../call/define-tool.ts';
+import { success } from '../call/outcome.ts';
+import { noteLines } from '../notes/note-lines.ts';
+import type { NoteStore } from '../notes/note-store.ts';
+import { reminderLines } from '../reminders/reminder-lines.ts';
+import type { ReminderStore } from '../reminders/reminder-store.ts';
+import { oneLine } from '../text/clean-text.ts';
+import { meansAll, pickOne } from './pick-one.ts';
+
+/** Where notes and reminders are kept. */
+export interface KeptStores {
+  readonly notes: NoteStore;
+  readonly reminders: ReminderStore;
+}
+
+type Kind = 'note' | 'reminder';
+
+/**
+ * Listing and deleting, for notes and reminders alike: a small model tells the verbs apart, and code finds which of the
+ * two is meant.
+ */
+export function keptTools(stores: KeptStores): readonly Tool[] {
+  return [list(stores), remove(stores)];
+}
+
+function list({ notes, reminders }: KeptStores): Tool {
+  return defineTool({
+    name: 'list',
+    description: 'Show all saved notes, or all reminders and timers.',
+    arguments: { what: { description: 'notes or reminders', choices: ['notes', 'reminders'] } },
+    ungrounded: ['what'],
+    run: async ({ what }, context) => {
+      if (what === 'notes') {
+        const all = await notes.list();
+        return success(all.length === 0 ? 'There are no notes yet.' : noteLines(all, context.timeZone));
+      }
+      const all = await reminders.list();
+      return success(all.length === 0 ? 'There are no reminders.' : reminderLines(all, context));
+    },
+  });
+}
+
+function remove(stores: KeptStores): Tool {
+  return defineTool({
+    name: 'delete',
+    description: 'Delete a saved note, or cancel a reminder or timer.',
+    arguments: { text: { description: 'words of the note or reminder' } },
+    risk: 'write',
+    destructive: true,
+    run: async ({ text }, { idempotencyKey: key, nowMs, userText }) => {
+      const done = (await stores.notes.answerOf(key)) ?? (await stores.reminders.answerOf(key));
+      const content =
+        done ?? (await removeOnce(stores, text, kindsIn(`${text} ${userText}`), { key, timeMs: nowMs }));
+      return success(content, { understood: content });
+    },
+  });
+}
+
+/** The kinds that words name; both where they name none. */
+function kindsIn(words: string): readonly Kind[] {
+  const kinds: Kind[] = [];
+  if (/\bnotes?\b/i.test(words)) kinds.push('note');
+  if (/\b(?:reminders?|timers?|alarms?|remind)\b/i.test(words)) kinds.push('reminder');
+  return kinds.length === 0 ? ['note', 'reminder'] : kinds;
+}
+
+async function removeOnce(
+  stores: KeptStores,
+  words: string,
+  kinds: readonly Kind[],
+  effect: { readonly key: string; readonly timeMs: number },
+): Promise<string> {
+  const notes = kinds.includes('note') ? await stores.notes.list() : [];
+  const reminders = kinds.includes('reminder') ? await stores.reminders.list() : [];
+  if (meansAll(words)) {
+    const [kind] = kinds;
+    if (kinds.length > 1 || kind === undefined) {
+      throw new KingletError('invalid-input', 'Say whether all notes or all reminders are meant.');
+    }
+    const ids = (kind === 'note' ? notes : reminders).map(({ id }) => id);
+    if (ids.length === 0) throw new KingletError('invalid-input', `There are no ${kind}s.`);
+    return storeOf(stores, kind)(effect, ids, `Deleted all ${ids.length} ${kind}s.`);
+  }
+  const all = [
+    ...notes.map((item) => ({ ...item, kind: 'note' as const })),
+    ...reminders.map((item) => ({ ...item, kind: 'reminder' as const })),
+  ];
+  const { id, text, kind } = pickOne(
+    all.sort((left, right) => right.createdMs - left.createdMs),
+    words,
+    kinds.length === 1 ? (kinds[0] ?? 'note') : 'note or reminder',
+  );
+  const verb = kind === 'note' ? 'Deleted the note' : 'Cancelled the reminder';
+  return storeOf(stores, kind)(effect, [id], `${verb} "${oneLine(text, 200)}".`);
+}
+
+function storeOf({ notes, reminders }: KeptStores, kind: Kind) {
+  return (
+    effect: { readonly key: string; readonly timeMs: number },
+    ids: readonly string[],
+    content: string,
+  ) =>
+    kind === 'note'
+      ? notes.change(effect, () => ({ remove: ids, content }))
+      : reminders.change(effect, () => ({ remove: ids, content }));
+}

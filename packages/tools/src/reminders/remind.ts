@@ -1,0 +1,51 @@
+import { KingletError, type Tool } from '@kinglet/spec';
+import { defineTool } from '../call/define-tool.ts';
+import { success } from '../call/outcome.ts';
+import { formatMoment } from '../dates/format-date.ts';
+import { parseWhen } from '../dates/parse-when.ts';
+import { oneLine } from '../text/clean-text.ts';
+import { formatWait } from './format-wait.ts';
+import type { ReminderStore } from './reminder-store.ts';
+
+/** Ten years. */
+const maxAheadMs = 3_653 * 86_400_000;
+
+/** Sets a reminder or a timer. */
+export function remind(store: ReminderStore): Tool {
+  return defineTool({
+    name: 'remind',
+    description: 'Set a reminder or a timer. It shows while this page is open in a tab.',
+    arguments: {
+      text: { description: 'what to remind of', maxLength: 500 },
+      when: { description: "when, in the user's words, such as in 10 minutes", maxLength: 100 },
+    },
+    ungrounded: ['text'],
+    risk: 'write',
+    run: async ({ text, when }, context) => {
+      const moment = parseWhen(when, context);
+      const dueMs = moment.epochMilliseconds;
+      const ahead = dueMs - context.nowMs;
+      if (ahead <= 0) {
+        throw new KingletError(
+          'invalid-input',
+          `"${oneLine(when)}" is ${formatMoment(moment)}, which is past. Give a time to come.`,
+        );
+      }
+      if (ahead > maxAheadMs) {
+        throw new KingletError(
+          'invalid-input',
+          `"${oneLine(when)}" is ${formatMoment(moment)}; at most 10 years ahead are allowed.`,
+        );
+      }
+      const about = text === '' ? 'Timer' : text;
+      const effect = { key: context.idempotencyKey, timeMs: context.nowMs };
+      const content = await store.change(effect, () => ({
+        put: [{ id: effect.key, text: about, createdMs: context.nowMs, dueMs, shown: null }],
+        content: `Set "${oneLine(about, 200)}" for ${formatMoment(moment)} (${formatWait(ahead)}). It shows while this page is open in a tab; if it is missed, it shows when the page is opened again.`,
+      }));
+      return success(content, {
+        understood: `${oneLine(when, 60)} = ${formatMoment(moment)} (${context.timeZone})`,
+      });
+    },
+  });
+}
