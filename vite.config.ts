@@ -64,7 +64,7 @@ function embedDemo(): Plugin {
 function pwa() {
   return VitePWA({
     strategies: 'generateSW',
-    registerType: 'autoUpdate',
+    registerType: 'prompt',
     injectRegister: null,
     manifest: {
       id: './',
@@ -93,7 +93,6 @@ function pwa() {
       inlineWorkboxRuntime: true,
       cleanupOutdatedCaches: true,
       clientsClaim: true,
-      skipWaiting: true,
     },
   });
 }

@@ -2,7 +2,6 @@
 export const strings = {
   app: {
     name: 'Kinglet',
-    skip: 'Skip to the content',
     navigation: 'Views',
     offline: 'Offline',
     offlineHint: 'No network. Everything on this device goes on working.',

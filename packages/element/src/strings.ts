@@ -12,10 +12,6 @@ export const strings = {
     earlier: (count: string) => `Show ${count} earlier messages`,
     waiting: 'Your message waits until the model is ready.',
     waitingCancel: 'Take it back',
-    starting: 'Starting…',
-    failed: 'Kinglet could not start.',
-    dropFiles: 'Drop to attach',
-    toLatest: 'Go to the latest message',
   },
   examples: ['What is 17.5% of 240?', 'Convert 5 foot 11 to cm', 'How many days until 25 December?'],
   composer: {
@@ -193,5 +189,3 @@ export const strings = {
     reminder: (text: string) => `Reminder: ${text}`,
   },
 } as const;
-
-export type Strings = typeof strings;

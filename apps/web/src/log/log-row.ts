@@ -7,7 +7,7 @@ import { costText, rowFacts } from './row-facts.ts';
 const words = strings.log;
 
 /** One model call: a line at a glance, everything when opened. Fires `kinglet-remove` when the user deletes it. */
-export class KingletLogRow extends LitElement {
+class KingletLogRow extends LitElement {
   static override properties = { row: { attribute: false }, opened: { state: true } };
   static override styles = [
     baseStyles,

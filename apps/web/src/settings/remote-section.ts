@@ -10,7 +10,7 @@ import { parseRemote } from './remote-form.ts';
 const words = strings.settings;
 
 /** The endpoint of the larger model: address, model, key for this visit, prices, and a button that tries it. */
-export class KingletRemoteSection extends LitElement {
+class KingletRemoteSection extends LitElement {
   static override properties = {
     client: { attribute: false },
     state: { attribute: false },

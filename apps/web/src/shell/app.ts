@@ -29,7 +29,7 @@ const routeIcons: Readonly<Record<Route, IconName>> = {
 };
 
 /** The whole app: navigation, conversations and the view that the address names. */
-export class KingletApp extends LitElement {
+class KingletApp extends LitElement {
   static override properties = { client: { attribute: false } };
   static override styles = [themeStyles, baseStyles, appStyles];
   declare client: KingletClient | null;
@@ -54,13 +54,20 @@ export class KingletApp extends LitElement {
       </header>
       <nav aria-label=${words.navigation}>${routes.map((name) => this.#link(name, route))}</nav>
       <aside aria-label=${words.conversations}>${this.#conversations()}</aside>
-      <main>${this.#view(route)}</main>
+      <main>
+        <kinglet-agent .client=${this.client} ?hidden=${route !== 'chat'}></kinglet-agent>
+        ${this.#view(route)}
+      </main>
       <dialog id="drawer" aria-label=${words.conversations} @click=${this.#onBackdrop}>
         <div class="row end">
           <button type="button" class="quiet only-icon" aria-label=${words.close} @click=${this.#closeDrawer}>${icon('close')}</button>
         </div>
         ${this.#conversations()}
       </dialog>`;
+  }
+
+  override updated(): void {
+    document.title = `${strings.views[this.#route.current]} · ${words.name}`;
   }
 
   #menuButtons() {
@@ -99,7 +106,7 @@ export class KingletApp extends LitElement {
     const { state } = this.#controller;
     switch (route) {
       case 'chat':
-        return html`<kinglet-agent .client=${this.client}></kinglet-agent>`;
+        return nothing;
       case 'models':
         return html`<kinglet-models-view .state=${state}></kinglet-models-view>`;
       case 'log':

@@ -3,7 +3,7 @@ import { html, LitElement, nothing } from 'lit';
 import { strings } from '../strings.ts';
 
 /** Asks before something is deleted. `confirm` resolves to the answer; Escape is a no. */
-export class KingletConfirm extends LitElement {
+class KingletConfirm extends LitElement {
   static override properties = { question: { state: true } };
   static override styles = [baseStyles, dialogStyles];
   declare question: string | null;

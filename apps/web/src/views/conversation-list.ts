@@ -8,7 +8,7 @@ import './confirm-dialog.ts';
 const words = strings.conversations;
 
 /** All conversations, newest first, with New and Delete. Fires `kinglet-chosen` when one was opened or made. */
-export class KingletConversationList extends LitElement {
+class KingletConversationList extends LitElement {
   static override properties = { heads: { attribute: false }, openId: { type: String } };
   static override styles = [
     baseStyles,

@@ -13,7 +13,7 @@ import './confirm-dialog.ts';
 const words = strings.log;
 
 /** The usage log: filter, rows with details, export, delete, and what is kept. */
-export class KingletLogView extends LitElement {
+class KingletLogView extends LitElement {
   static override properties = { client: { attribute: false }, state: { attribute: false } };
   static override styles = [
     baseStyles,

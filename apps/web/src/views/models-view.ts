@@ -20,7 +20,7 @@ const moving: readonly ModelStatus['phase'][] = ['downloading', 'paused', 'verif
 const onDisk: readonly ModelStatus['phase'][] = ['stored', 'loading', 'ready'];
 
 /** The models of the catalogue: what each costs, whether it fits this device, and load and delete. */
-export class KingletModelsView extends LitElement {
+class KingletModelsView extends LitElement {
   static override properties = { state: { attribute: false } };
   static override styles = [
     baseStyles,

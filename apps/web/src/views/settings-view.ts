@@ -8,7 +8,7 @@ import { formStyles } from '../styles/form.styles.ts';
 const words = strings.settings;
 
 /** What can be set: the larger model's endpoint, and download mirrors. */
-export class KingletSettingsView extends LitElement {
+class KingletSettingsView extends LitElement {
   static override properties = { client: { attribute: false }, state: { attribute: false } };
   static override styles = [baseStyles, formStyles];
   declare client: KingletClient | null;

@@ -4,6 +4,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type KingletAction, KingletActionEvent } from './action.ts';
 import { currentModel } from './current-model.ts';
 import { notifyOf, reminderWasMade } from './notifications.ts';
+import { runVerb } from './run-verb.ts';
 import { statusText } from './status-text.ts';
 
 /** A message that was sent before the model could answer. */
@@ -20,11 +21,14 @@ type Host = ReactiveControllerHost & EventTarget;
  */
 export class ClientController implements ReactiveController {
   readonly #host: Host;
+  readonly #leads: boolean;
   #client: KingletClient | null = null;
   #state: ClientState | null = null;
   #unsubscribe: (() => void) | null = null;
   #connected = false;
   #opening = false;
+  #warming = false;
+  #returned: WaitingMessage | null = null;
 
   waiting: WaitingMessage | null = null;
   link: string | null = null;
@@ -33,8 +37,10 @@ export class ClientController implements ReactiveController {
   askToNotify = false;
   feedback: ReadonlyMap<string, 'up' | 'down'> = new Map();
 
-  constructor(host: Host) {
+  /** `leads`: opens the conversation used last, and shows notifications. One element of an app does. */
+  constructor(host: Host, { leads = false }: { leads?: boolean } = {}) {
     this.#host = host;
+    this.#leads = leads;
     host.addController(this);
   }
 
@@ -82,6 +88,13 @@ export class ClientController implements ReactiveController {
     if (!quiet) this.#host.requestUpdate();
   }
 
+  /** The message that could not be sent, once: it goes back to where it was written. */
+  takeReturned(): WaitingMessage | null {
+    const returned = this.#returned;
+    this.#returned = null;
+    return returned;
+  }
+
   dismissProblem(): void {
     this.problem = null;
     this.#host.requestUpdate();
@@ -108,12 +121,16 @@ export class ClientController implements ReactiveController {
     const before = this.#state ?? after;
     this.#state = after;
     this.status = statusText(before, after) ?? this.status;
+    if (this.#leads) this.#lead(before, after);
+    this.#sendWaiting(after);
+    this.#host.requestUpdate();
+  }
+
+  #lead(before: ClientState, after: ClientState): void {
     if (reminderWasMade(before, after)) this.askToNotify = true;
     const known = new Set(before.reminders.map(({ id }) => id));
     for (const reminder of after.reminders) if (!known.has(reminder.id)) notifyOf(reminder);
     this.#resume(after);
-    this.#sendWaiting(after);
-    this.#host.requestUpdate();
   }
 
   /** At the start, opens the conversation that was used last. */
@@ -128,7 +145,11 @@ export class ClientController implements ReactiveController {
   }
 
   #sendWaiting(state: ClientState): void {
-    if (!this.waiting || currentModel(state)?.phase !== 'ready' || this.running) return;
+    if (!this.waiting || this.running) return;
+    if (!canAnswer(state)) {
+      this.perform({ type: 'warm' });
+      return;
+    }
     const { text, files } = this.waiting;
     this.waiting = null;
     this.perform({ type: 'send', text, files });
@@ -173,16 +194,28 @@ export class ClientController implements ReactiveController {
 
   /** With a model sends at once; without one keeps the message until the model is there. */
   async #send(client: KingletClient, text: string, files: readonly File[]): Promise<void> {
-    const model = currentModel(client.state);
-    if (!model || model.phase === 'ready') return client.send(text, { files });
-    this.waiting = { text, files };
-    return this.#warm(client);
+    if (!canAnswer(client.state)) {
+      this.waiting = { text, files };
+      return this.#warm(client);
+    }
+    try {
+      await client.send(text, { files });
+    } catch (thrown) {
+      this.#returned = { text, files };
+      throw thrown;
+    }
   }
 
   /** Loads the model where that costs no download. */
   async #warm(client: KingletClient): Promise<void> {
     const model = currentModel(client.state);
-    if (model?.phase === 'stored') await client.loadModel(model.model.id);
+    if (this.#warming || client.state.phase !== 'ready' || model?.phase !== 'stored') return;
+    this.#warming = true;
+    try {
+      await client.loadModel(model.model.id);
+    } finally {
+      this.#warming = false;
+    }
   }
 
   async #rate(client: KingletClient, rowId: string, feedback: 'up' | 'down' | null): Promise<void> {
@@ -194,58 +227,8 @@ export class ClientController implements ReactiveController {
   }
 }
 
-type PlainAction = Exclude<
-  KingletAction,
-  {
-    type:
-      | 'send'
-      | 'send-larger'
-      | 'take-back'
-      | 'warm'
-      | 'open-link'
-      | 'close-link'
-      | 'feedback'
-      | 'allow-notifications';
-  }
->;
-
-/** The actions that are one verb of the client's. */
-async function runVerb(client: KingletClient, action: PlainAction): Promise<void> {
-  switch (action.type) {
-    case 'stop':
-      return client.stop();
-    case 'start-model':
-      return client.loadModel(action.modelId);
-    case 'pause-download':
-      return client.pauseDownload(action.modelId);
-    case 'cancel-download':
-      return client.cancelDownload(action.modelId);
-    case 'delete-model':
-      return client.deleteModel(action.modelId);
-    case 'choose-model':
-      await client.updateSettings({ modelId: action.modelId });
-      return client.loadModel(action.modelId);
-    case 'decide':
-      return client.decide(action.approvalId, action.decision);
-    case 'regenerate':
-      return client.regenerate(action.runId, { askLarger: action.askLarger });
-    case 'edit':
-      return client.edit(action.runId, action.text);
-    case 'select-branch':
-      return client.selectBranch(action.runId);
-    case 'new-conversation':
-      return client.newConversation();
-    case 'open-conversation':
-      return client.openConversation(action.id);
-    case 'delete-conversation':
-      return client.deleteConversation(action.id);
-    case 'update-settings':
-      return client.updateSettings(action.patch);
-    case 'dismiss-reminder':
-      return client.dismissReminder(action.id);
-    case 'dismiss-notice':
-      return client.dismissNotice(action.index);
-    case 'restart':
-      return client.restart();
-  }
+/** True where a message can go out: the model is loaded, or there is none that could be. */
+function canAnswer(state: ClientState): boolean {
+  const model = currentModel(state);
+  return state.phase === 'ready' && (model === null || model.phase === 'ready');
 }

@@ -2,7 +2,7 @@ import type { AnswerBadge, RunPart, RunView } from '@kinglet/runtime/client';
 import type { ModelStatus } from '@kinglet/runtime/shared';
 import type { LogRow } from '@kinglet/spec';
 
-export const deviceBadge: AnswerBadge = {
+const deviceBadge: AnswerBadge = {
   place: 'device',
   where: 'WebAssembly, 8 threads',
   modelId: 'smollm2-135m-instruct-q4_1',

@@ -70,6 +70,17 @@ test('a stored model is loaded without a question when the user turns to the com
   expect(client.calls).toEqual([['loadModel', modelStatus().model.id]]);
 });
 
+test('a message sent while the agent starts, or after its worker was lost, waits and loses nothing', async () => {
+  await start({ phase: 'starting' });
+  await say('early');
+  await show({ phase: 'ready', models: [modelStatus({ phase: 'stored' })] });
+  expect(client.calls).toEqual([['loadModel', modelStatus().model.id]]);
+  await show({ phase: 'lost', models: [modelStatus({ phase: 'ready' })] });
+  expect(verbs()).toEqual(['loadModel']);
+  await show({ phase: 'ready' });
+  expect(client.calls.at(-1)).toEqual(['send', 'early', { files: [] }]);
+});
+
 test('an example sends itself', async () => {
   await show({ models: [modelStatus({ phase: 'ready' })] });
   const examples = find(agent, 'kinglet-examples');
@@ -119,12 +130,13 @@ test('an approval does not take the focus from somebody who writes', async () =>
   expect(agent.shadowRoot?.activeElement?.localName).toBe('kinglet-composer');
 });
 
-test('a verb that fails says so, and the notice can be closed', async () => {
+test('a message that could not be sent comes back, and the notice that says why can be closed', async () => {
   await show({ models: [modelStatus({ phase: 'ready' })] });
   client.failures.set('send', new KingletError('storage-denied', 'Storage is blocked. Allow it.'));
   await say('hi');
   const notices = () => find(agent, 'kinglet-notices').shadowRoot;
   await expect.poll(() => notices()?.textContent).toContain('Storage is blocked. Allow it.');
+  expect(find<KingletComposer>(agent, 'kinglet-composer').text).toBe('hi');
   await userEvent.click(notices()?.querySelector('[aria-label=Dismiss]') as Element);
   await expect.poll(() => notices()?.textContent).not.toContain('Storage is blocked');
 });

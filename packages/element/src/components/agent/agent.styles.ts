@@ -20,8 +20,8 @@ export const agentStyles = css`
     scrollbar-gutter: stable;
     scrollbar-width: thin;
   }
-  .scroll:focus {
-    outline: none;
+  .scroll:focus-visible {
+    outline-offset: -2px;
   }
   .column {
     display: grid;

@@ -48,7 +48,7 @@ export class KingletAgent extends LitElement {
   static makeClient: ((agent: KingletAgent) => KingletClient) | null = null;
   declare client: KingletClient | null;
   declare models: string | null;
-  readonly #controller = new ClientController(this);
+  readonly #controller = new ClientController(this, { leads: true });
   #seenApprovals: ReadonlySet<string> = new Set();
 
   constructor() {
@@ -73,7 +73,7 @@ export class KingletAgent extends LitElement {
     const { state, problem, askToNotify, status, link, running, waiting } = this.#controller;
     const problemRead = () => this.#controller.dismissProblem();
     return html`<slot name="header"></slot>
-      <div class="scroll" part="scroll" tabindex="-1" ${keepAtEnd((state?.runs.length ?? 0) > 0 || waiting !== null)}>
+      <div class="scroll" part="scroll" tabindex="0" role="region" aria-label=${words.thread} ${keepAtEnd((state?.runs.length ?? 0) > 0 || waiting !== null)}>
         <div class="column">
           ${state && state.runs.length > 0 ? this.#thread() : this.#welcome()}
           ${this.#waiting()}${this.#modelCard()}
@@ -101,6 +101,8 @@ export class KingletAgent extends LitElement {
   }
 
   override updated(): void {
+    const returned = this.#controller.takeReturned();
+    if (returned && !this.#composer?.text) this.#composer?.restore(returned.text, returned.files);
     this.#showApproval();
   }
 
@@ -114,9 +116,10 @@ export class KingletAgent extends LitElement {
   }
 
   #thread() {
-    return html`<section aria-label=${words.thread}>
-      <kinglet-thread .state=${this.#controller.state} .feedback=${this.#controller.feedback}></kinglet-thread>
-    </section>`;
+    return html`<kinglet-thread
+      .state=${this.#controller.state}
+      .feedback=${this.#controller.feedback}
+    ></kinglet-thread>`;
   }
 
   #welcome() {

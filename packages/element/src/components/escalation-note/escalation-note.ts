@@ -8,7 +8,7 @@ import { escalationNoteStyles } from './escalation-note.styles.ts';
 const words = strings.escalation;
 
 /** Says that a step went to the larger model, or should have, and why. */
-export class KingletEscalationNote extends LitElement {
+class KingletEscalationNote extends LitElement {
   static override properties = {
     trigger: { type: String },
     detail: { type: String },

@@ -6,7 +6,7 @@ import { baseStyles } from '../../styles/base.styles.ts';
 import { examplesStyles } from './examples.styles.ts';
 
 /** Three questions that the default model answers well; a click sends one. */
-export class KingletExamples extends LitElement {
+class KingletExamples extends LitElement {
   static override styles = [baseStyles, examplesStyles];
 
   override render() {

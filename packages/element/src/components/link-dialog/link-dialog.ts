@@ -8,7 +8,7 @@ import { linkDialogStyles } from './link-dialog.styles.ts';
 const words = strings.link;
 
 /** Shows a link's whole address before it opens. Set `href` to ask; null closes. */
-export class KingletLinkDialog extends LitElement {
+class KingletLinkDialog extends LitElement {
   static override properties = { href: { attribute: false } };
   static override styles = [baseStyles, linkDialogStyles];
   declare href: string | null;

@@ -9,7 +9,7 @@ import { logNoticeStyles } from './log-notice.styles.ts';
 const words = strings.notices;
 
 /** Says once, in plain words, what the log keeps, where, and that nothing leaves. */
-export class KingletLogNotice extends LitElement {
+class KingletLogNotice extends LitElement {
   static override styles = [baseStyles, logNoticeStyles];
 
   override render() {

@@ -13,7 +13,7 @@ import { markdownStyles } from './markdown.styles.ts';
  *
  * @csspart body - the rendered text
  */
-export class KingletMarkdown extends LitElement {
+class KingletMarkdown extends LitElement {
   static override properties = { text: { type: String }, streaming: { type: Boolean } };
   static override styles = [baseStyles, markdownStyles];
   declare text: string;

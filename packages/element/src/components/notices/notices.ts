@@ -13,7 +13,7 @@ const words = strings.notices;
 /**
  * What the user should know and that belongs to no answer: a lost worker, storage that is full, a verb that failed. Fires `kinglet-problem-read` when the failed verb's notice is closed.
  */
-export class KingletNotices extends LitElement {
+class KingletNotices extends LitElement {
   static override properties = {
     state: { attribute: false },
     problem: { attribute: false },
