@@ -1,19 +1,29 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** Downloading, hashing, loading and the first prefill on two cores. */
-const modelReadyMs = 180_000;
-const answerMs = 180_000;
+/** Download, hash, load, first prefill and an answer, on two busy cores. */
+const answerMs = 200_000;
 
-/** The page as a person uses it: by roles and words, never by the inside of an element. */
+/** The page as a person uses it: by roles and words. */
 export class Chat {
   readonly page: Page;
   readonly input: Locator;
   readonly stop: Locator;
+  readonly answers: Locator;
 
   constructor(page: Page) {
     this.page = page;
-    this.input = page.getByRole('textbox', { name: 'Message' });
+    this.input = page.getByRole('textbox', { name: 'Message', exact: true });
     this.stop = page.getByRole('button', { name: 'Stop' });
+    this.answers = page.locator('kinglet-answer');
+  }
+
+  get lastAnswer(): Locator {
+    return this.answers.last();
+  }
+
+  /** Under a finished answer; a running one has none. */
+  get actions(): Locator {
+    return this.page.getByRole('group', { name: 'What to do with this answer' });
   }
 
   async open(url: string): Promise<void> {
@@ -23,7 +33,12 @@ export class Chat {
 
   /** The one click that names the size. */
   async consent(): Promise<void> {
-    await this.page.getByRole('button', { name: /Download 98(\.4)? MB and start/ }).click();
+    await this.page.getByRole('button', { name: /^Download 98(\.4)? MB and start$/ }).click();
+  }
+
+  async newChat(): Promise<void> {
+    await this.page.getByRole('button', { name: 'New chat' }).first().click();
+    await expect(this.answers).toHaveCount(0);
   }
 
   async send(text: string): Promise<void> {
@@ -31,25 +46,44 @@ export class Chat {
     await this.input.press('Enter');
   }
 
-  get answers(): Locator {
-    return this.page.getByRole('article', { name: 'Kinglet answered' });
+  async finishedAnswers(count: number): Promise<void> {
+    await expect(this.actions).toHaveCount(count, { timeout: answerMs });
+    await expect(this.stop).toBeHidden({ timeout: answerMs });
   }
 
-  get lastAnswer(): Locator {
-    return this.answers.last();
-  }
-
-  /** Waits until nothing runs. */
-  async settled({ timeout = answerMs }: { timeout?: number } = {}): Promise<void> {
-    await expect(this.stop).toBeHidden({ timeout });
-  }
-
-  /** Sends and waits for the end; resolves to the last answer. */
+  /** Sends and waits for the end; resolves to the new answer. */
   async ask(text: string): Promise<Locator> {
-    const before = await this.answers.count();
+    const before = await this.actions.count();
     await this.send(text);
-    await expect(this.answers).toHaveCount(before + 1, { timeout: modelReadyMs });
-    await this.settled();
+    await this.finishedAnswers(before + 1);
     return this.lastAnswer;
+  }
+
+  /** Answers the approval card, later than its guard against a click by accident. */
+  async decide(decision: 'Allow once' | 'Allow in this conversation' | 'No'): Promise<void> {
+    const button = this.page.getByRole('button', { name: decision, exact: true });
+    await expect(button).toBeVisible({ timeout: answerMs });
+    await this.page.waitForTimeout(700);
+    await button.click();
+  }
+
+  /** A tool card of the last answer, opened. */
+  async openTool(name: string): Promise<Locator> {
+    const card = this.lastAnswer.locator('kinglet-tool-card').filter({ hasText: name });
+    await card.locator('summary').click();
+    return card;
+  }
+
+  async setEndpoint(baseUrl: string, { key = 'test-key', model = 'scripted-large' } = {}): Promise<void> {
+    await this.view('Settings');
+    await this.page.getByLabel('Address (OpenAI-compatible)').fill(baseUrl);
+    await this.page.getByLabel('Model', { exact: true }).fill(model);
+    await this.page.getByLabel('Key', { exact: true }).fill(key);
+    await this.page.getByRole('button', { name: 'Save' }).first().click();
+    await expect(this.page.getByText('Saved.').first()).toBeVisible();
+  }
+
+  async view(name: 'Chat' | 'Models' | 'Log' | 'Settings'): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('link', { name }).click();
   }
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { type PreviewServer, preview } from 'vite';
 
@@ -11,16 +12,30 @@ export interface Site {
   stop(): Promise<void>;
 }
 
+/** Looks at each request before the site does: to break, slow or count it. */
+export type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
 /** Serves `dist/` at a free port, which it keeps. */
-export async function startSite(): Promise<Site> {
+export async function startSite({ before }: { before?: Middleware } = {}): Promise<Site> {
   let server: PreviewServer | null = null;
   let port = 0;
+  const plugins = before
+    ? [
+        {
+          name: 'before',
+          enforce: 'pre' as const,
+          configurePreviewServer: (site: PreviewServer) => void site.middlewares.use(before),
+        },
+      ]
+    : [];
 
   async function start(): Promise<void> {
     if (server) return;
     server = await preview({
       root,
       configFile: `${root}vite.config.ts`,
+      logLevel: 'error',
+      plugins,
       preview: { port, strictPort: port !== 0, host: '127.0.0.1' },
     });
     const address = server.httpServer.address();
@@ -39,3 +54,11 @@ export async function startSite(): Promise<Site> {
   await start();
   return { url: `http://127.0.0.1:${port}/`, start, stop };
 }
+
+/** A host that cannot set headers, such as the plainest static ones. */
+export const withoutHeaders: Middleware = (_request, response, next) => {
+  const setHeader = response.setHeader.bind(response);
+  const withheld = /^(content-security-policy|cross-origin-|referrer-policy|x-content-type)/i;
+  response.setHeader = (name, value) => (withheld.test(name) ? response : setHeader(name, value));
+  next();
+};

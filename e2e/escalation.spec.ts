@@ -1,0 +1,66 @@
+import { faults, replyCall, replyText } from '@kinglet/testkit/scripted-llm-server';
+import type { Chat } from './support/chat.ts';
+import { expect, test } from './support/test.ts';
+
+async function askLarger(chat: Chat): Promise<void> {
+  await chat.actions.last().getByRole('button', { name: 'Ask the larger model' }).click();
+}
+
+test('the user sees what would be sent before it is sent; then the larger model answers with the same tools', async ({
+  chat,
+  llm,
+}) => {
+  await chat.setEndpoint(llm.baseUrl);
+  llm.setScript([replyText('pong')]);
+  await chat.page.getByRole('button', { name: 'Test' }).click();
+  await expect(chat.page.getByText(/scripted-large.* ms|answered/)).toBeVisible();
+  await chat.view('Chat');
+  await chat.newChat();
+
+  await chat.ask('hello there');
+  const asked = llm.requests.length;
+  llm.setScript([replyCall('calculate', { expression: '6*7' }), replyText('It is **42**, by the tool.')]);
+  await askLarger(chat);
+  const card = chat.page.locator('kinglet-approval-card');
+  await expect(card).toContainText(new URL(llm.baseUrl).host);
+  await expect(card).toContainText('scripted-large');
+  await expect(card).toContainText('hello there');
+  await expect(card).toContainText('Cost');
+  expect(llm.requests).toHaveLength(asked);
+  await chat.decide('Allow in this conversation');
+  await expect(chat.lastAnswer).toContainText('You asked for it', { timeout: 60_000 });
+  await chat.finishedAnswers(1);
+  expect(llm.requests.length).toBeGreaterThan(asked);
+});
+
+test('No keeps everything on the device', async ({ chat, llm }) => {
+  await chat.setEndpoint(llm.baseUrl);
+  await chat.view('Chat');
+  await chat.newChat();
+  await chat.ask('hello there');
+  const asked = llm.requests.length;
+  await askLarger(chat);
+  await chat.decide('No');
+  await chat.finishedAnswers(1);
+  expect(llm.requests).toHaveLength(asked);
+});
+
+for (const [name, reply, says] of [
+  ['a stream that breaks off', faults.truncated('Half an ans'), /interrupted|broke off|ended before/i],
+  ['a wrong key', faults.unauthorized, /key/i],
+  ['a server error', faults.serverError, /500|server/i],
+  ['an HTML page', faults.htmlPage, /HTML|address|URL/i],
+] as const) {
+  test(`${name} is said with the next step, and nothing is lost`, async ({ chat, llm }) => {
+    await chat.setEndpoint(llm.baseUrl);
+    await chat.view('Chat');
+    await chat.newChat();
+    await chat.ask('hello there');
+    llm.setScript(() => reply);
+    await askLarger(chat);
+    await chat.decide('Allow once');
+    await chat.finishedAnswers(1);
+    await expect(chat.lastAnswer).toContainText(says);
+    await expect(chat.page.locator('kinglet-user-message')).toContainText('hello there');
+  });
+}

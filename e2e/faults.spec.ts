@@ -1,0 +1,80 @@
+import { Chat } from './support/chat.ts';
+import { expect, test } from './support/test.ts';
+
+test('a worker killed in mid-answer loses no conversation; Restart goes on', async ({ ready, site }) => {
+  const page = await ready.context.newPage();
+  await page.addInitScript(() => {
+    const Real = globalThis.Worker;
+    globalThis.Worker = class extends Real {
+      constructor(...args: ConstructorParameters<typeof Worker>) {
+        super(...args);
+        addEventListener('kill-worker', () => this.terminate());
+      }
+    };
+  });
+  try {
+    const chat = new Chat(page);
+    await chat.open(site.url);
+    await chat.newChat();
+    await chat.send('Write a long story about a bird that crosses the sea');
+    await expect(chat.lastAnswer.locator('kinglet-markdown')).toContainText(/\w+ \w+ \w+/, {
+      timeout: 120_000,
+    });
+    await page.evaluate(() => void dispatchEvent(new Event('kill-worker')));
+    await expect(page.getByText('Your conversations are safe')).toBeVisible();
+    await page.getByRole('button', { name: 'Restart' }).click();
+    await expect(await chat.ask('What is 7 times 6?')).toContainText('42');
+    await expect(page.locator('kinglet-user-message').first()).toContainText('Write a long story');
+    await expect(chat.answers.first()).toContainText(/cut off|interrupted/i);
+  } finally {
+    await page.close();
+  }
+});
+
+test('storage deleted while open is said, and the conversation on screen stays', async ({
+  profile,
+  site,
+}) => {
+  const context = await profile.restart();
+  const page = context.pages()[0] ?? (await context.newPage());
+  const chat = new Chat(page);
+  await chat.open(site.url);
+  await chat.send('What is 2 plus 3?');
+  await chat.consent();
+  await chat.finishedAnswers(1);
+  const session = await context.newCDPSession(page);
+  await session.send('Storage.clearDataForOrigin', {
+    origin: new URL(site.url).origin,
+    storageTypes: 'indexeddb',
+  });
+  await expect(await chat.ask('What is 2 plus 4?')).toContainText('6');
+  await expect(chat.answers.first()).toContainText('5');
+});
+
+test('too little storage is said with what is needed', async ({ profile, site }) => {
+  const context = await profile.restart();
+  const page = context.pages()[0] ?? (await context.newPage());
+  const session = await context.newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', {
+    origin: new URL(site.url).origin,
+    quotaSize: 40_000_000,
+  });
+  const chat = new Chat(page);
+  await chat.open(site.url);
+  await chat.send('hello');
+  await chat.consent();
+  await expect(page.getByRole('alert').first()).toContainText(/storage|space/i);
+});
+
+test('an unknown model source is said with the next step', async ({ profile, site }) => {
+  const context = await profile.restart();
+  const page = context.pages()[0] ?? (await context.newPage());
+  await context.route('**/*.gguf', (route) => route.fulfill({ status: 404, body: 'no' }));
+  const chat = new Chat(page);
+  await chat.open(site.url);
+  await chat.send('hello');
+  await chat.consent();
+  await expect(page.getByRole('alert').first()).toContainText(/reach|source|404|mirror/i, {
+    timeout: 60_000,
+  });
+});
