@@ -20,7 +20,7 @@ import type { ClientState, RunView } from './client-state.ts';
 import { frameNotifier } from './frame-notifier.ts';
 import type { KingletClient } from './kinglet-client.ts';
 import { loadMarker, type MarkerStorage, pageStorage } from './load-marker.ts';
-import { lostState, reduceState, startingState, withNotice } from './reduce-state.ts';
+import { closedState, lostState, reduceState, startingState, withNotice } from './reduce-state.ts';
 import { WorkerLink } from './worker-link.ts';
 
 export interface ClientOptions {
@@ -97,8 +97,9 @@ class WorkerClient implements KingletClient {
     await this.#call((api) => api.openConversation(id));
   }
 
-  deleteConversation(id: string): Promise<void> {
-    return this.#call((api) => api.deleteConversation(id));
+  async deleteConversation(id: string): Promise<void> {
+    await this.#call((api) => api.deleteConversation(id));
+    if (this.#state.conversation?.head.id === id) this.#set(closedState(this.#state));
   }
 
   async selectBranch(runId: string): Promise<void> {

@@ -88,9 +88,12 @@ describe('reduceState', () => {
     expect(state.runs.map(({ status }) => status)).toEqual(['interrupted', 'running']);
   });
 
-  it('closes the open conversation when it is gone from the list', () => {
-    const state = after([{ type: 'conversations', heads: [] }], opened);
+  it('closes the open conversation when it is gone from the list, not while it has no run', () => {
+    const begun = after([{ type: 'conversations', heads: [{ ...head, leafId: 'b' }] }], opened);
+    const state = after([{ type: 'conversations', heads: [] }], begun);
     expect(state).toMatchObject({ conversation: null, runs: [], conversations: [] });
+    const fresh = { type: 'conversation-open', conversation: { head, runs: [], siblings: {} } } as const;
+    expect(after([fresh, { type: 'conversations', heads: [] }]).conversation?.head.id).toBe('talk');
   });
 
   it('shows a notice and a reminder once', () => {

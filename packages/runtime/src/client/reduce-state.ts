@@ -112,10 +112,17 @@ function withModel(models: readonly ModelStatus[], status: ModelStatus): readonl
   return index < 0 ? [...models, status] : models.with(index, status);
 }
 
+/** The state with no conversation open. */
+export function closedState(state: ClientState): ClientState {
+  return { ...withRuns(state, []), conversation: null };
+}
+
 function withHeads(state: ClientState, heads: ClientState['conversations']): ClientState {
   const open = state.conversation;
   if (!open) return { ...state, conversations: heads };
   const head = heads.find(({ id }) => id === open.head.id);
-  if (!head) return { ...withRuns(state, []), conversations: heads, conversation: null };
+  // A conversation without a run is not in the list yet.
+  if (!head && open.head.leafId === null) return { ...state, conversations: heads };
+  if (!head) return { ...closedState(state), conversations: heads };
   return { ...state, conversations: heads, conversation: { ...open, head } };
 }

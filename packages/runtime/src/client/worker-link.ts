@@ -1,6 +1,6 @@
 import { KingletError, toKingletError } from '@kinglet/spec';
 import { proxy, type Remote, wrap } from 'comlink';
-import type { BootOptions, ClientEvent, Snapshot, WorkerApi } from '../shared/index.ts';
+import type { BootOptions, ClientEvent, WorkerApi } from '../shared/index.ts';
 
 /** What the owner of a link hears of it. */
 export interface LinkListener {
@@ -30,13 +30,12 @@ export class WorkerLink {
     worker.addEventListener('error', (event) => this.#onError(event));
   }
 
-  async boot(options: Omit<BootOptions, 'lifeLock'>): Promise<Snapshot> {
+  async boot(options: Omit<BootOptions, 'lifeLock'>): Promise<void> {
     const lifeLock = `kinglet-life-${crypto.randomUUID()}`;
     const sink = proxy((events: readonly ClientEvent[]) => this.#listener.events(events));
-    const snapshot = await this.call((api) => api.boot({ ...options, lifeLock }, sink));
+    await this.call((api) => api.boot({ ...options, lifeLock }, sink));
     this.#state = 'alive';
     this.#watch(lifeLock);
-    return snapshot;
   }
 
   /** Calls the worker; rejects with KingletError, `engine-lost` where the worker is or gets lost. */

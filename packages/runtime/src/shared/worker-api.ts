@@ -1,8 +1,7 @@
 import type { ApprovalDecision, LogQuery, LogRow } from '@kinglet/spec';
 import type { ClientEvent } from './client-event.ts';
-import type { Conversation, ConversationHead } from './conversation.ts';
+import type { ConversationHead } from './conversation.ts';
 import type { RemoteSettings, Settings } from './settings.ts';
-import type { Snapshot } from './snapshot.ts';
 
 /** What the worker needs to know of its page. */
 export interface BootOptions {
@@ -46,8 +45,8 @@ export interface RemoteTest {
  * in the worker. Errors arrive as KingletError.
  */
 export interface WorkerApi {
-  /** Once, first. `sink` is a comlink proxy; it gets events in batches, in order. */
-  boot(options: BootOptions, sink: (events: readonly ClientEvent[]) => void): Promise<Snapshot>;
+  /** Once, first. `sink` is a comlink proxy; it gets events in batches, in order, `started` among the first. */
+  boot(options: BootOptions, sink: (events: readonly ClientEvent[]) => void): Promise<void>;
 
   /** Downloads if needed, verifies, loads, and prefills the fixed prefix. Progress comes as `model` events. */
   loadModel(modelId: string): Promise<void>;
@@ -57,10 +56,12 @@ export interface WorkerApi {
   /** Unloads and deletes the stored files. */
   deleteModel(modelId: string): Promise<void>;
 
+  /** It is listed and stored with its first run. */
   createConversation(): Promise<ConversationHead>;
-  openConversation(id: string): Promise<Conversation>;
-  /** Shows the branch that ends below this run. */
-  selectBranch(conversationId: string, runId: string): Promise<Conversation>;
+  /** The conversation comes as a `conversation-open` event, in order with the events that continue it. */
+  openConversation(id: string): Promise<void>;
+  /** Shows the branch that ends below this run, as `openConversation` does. */
+  selectBranch(conversationId: string, runId: string): Promise<void>;
   deleteConversation(id: string): Promise<void>;
 
   /** Starts a run and returns its id at once; the rest comes as events. */
@@ -68,12 +69,10 @@ export interface WorkerApi {
   cancel(runId: string): Promise<void>;
   decide(approvalId: string, decision: ApprovalDecision): Promise<void>;
 
-  updateSettings(patch: Partial<Settings>): Promise<Settings>;
+  /** What holds afterwards comes as a `settings` event. The endpoint has a verb of its own. */
+  updateSettings(patch: Partial<Settings>): Promise<void>;
   /** Sets the endpoint and, where given, the key. A change of origin clears the key. */
-  setRemote(
-    remote: RemoteSettings | null,
-    key: string | null,
-  ): Promise<{ settings: Settings; hasKey: boolean }>;
+  setRemote(remote: RemoteSettings | null, key: string | null): Promise<void>;
   testRemote(): Promise<RemoteTest>;
 
   queryLog(query: LogQuery): Promise<readonly LogRow[]>;

@@ -38,9 +38,7 @@ export function createEndpoint({
       key: () => vault.keyFor(baseUrl),
       contextTokens,
       clock,
-      // A redirect would take the key or the conversation to an address that nobody approved.
-      fetch: ((url: string | URL, init?: RequestInit) =>
-        fetch(url, { ...init, redirect: 'error' })) as NonNullable<RemoteEngineOptions['fetch']>,
+      fetch,
     };
   }
 

@@ -30,12 +30,19 @@ describe('parseCatalogue', () => {
     ]);
   });
 
+  it('keeps how a model uses tools', () => {
+    const small = { ...catalogue, models: [{ ...model, toolUse: 'single-turn' }] };
+    expect(parseCatalogue(small, url).models[0]?.toolUse).toBe('single-turn');
+    expect(parseCatalogue(catalogue, url).models[0]).not.toHaveProperty('toolUse');
+  });
+
   it.each([
     ['text', 'text'],
     ['another version', { ...catalogue, version: 2 }],
     ['no models', { ...catalogue, models: null }],
     ['a default that is not there', { ...catalogue, defaultModel: 'other' }],
     ['an unknown engine', { ...catalogue, models: [{ ...model, engine: 'remote' }] }],
+    ['an unknown tool use', { ...catalogue, models: [{ ...model, toolUse: 'often' }] }],
     ['no context', { ...catalogue, models: [{ ...model, contextTokens: 0 }] }],
     ['a file name that climbs', withFile({ name: '../tiny.gguf' })],
     ['a short hash', withFile({ sha256: 'abc' })],

@@ -1,6 +1,7 @@
 import { type Catalogue, isJsonObject, KingletError, type ModelFile, type ModelRecord } from '@kinglet/spec';
 
 const engines = ['wllama', 'web-llm'] as const;
+const toolUses = ['single-turn', 'multi-turn'] as const;
 const requirements = ['webgpu', 'shader-f16'] as const;
 
 /**
@@ -36,9 +37,17 @@ function parseModel(json: unknown, catalogueUrl: string): ModelRecord {
     contextTokens: count(model['contextTokens'], 'contextTokens'),
     files: list(model['files'], 'files').map((file) => parseFile(file, catalogueUrl)),
     ...(engineModelId === undefined ? {} : { engineModelId: text(engineModelId, 'engineModelId') }),
+    ...toolUseOf(model['toolUse'], id),
     requires: requirements.filter((known) => list(model['requires'], 'requires').includes(known)),
     summary: text(model['summary'], 'summary'),
   };
+}
+
+function toolUseOf(value: unknown, id: string): Pick<ModelRecord, 'toolUse'> {
+  if (value === undefined) return {};
+  const toolUse = toolUses.find((known) => known === value);
+  if (!toolUse) throw bad(`Model ${id} has the tool use ${value}; known are ${toolUses.join(', ')}.`);
+  return { toolUse };
 }
 
 function parseFile(json: unknown, catalogueUrl: string): ModelFile {

@@ -1,5 +1,5 @@
 import { KingletError, toKingletError } from '@kinglet/spec';
-import type { BootOptions, ClientEvent, Conversation, Snapshot, WorkerApi } from '../shared/index.ts';
+import type { BootOptions, ClientEvent, Conversation, WorkerApi } from '../shared/index.ts';
 import { holdLifeLock } from './life-lock.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { openSession, type Session, type SessionParts } from './session.ts';
@@ -19,16 +19,15 @@ export function createWorkerApi(parts: SessionParts): WorkerApi {
     }
   }
 
-  function show(session: Session, outbox: Outbox, conversation: Conversation): Conversation {
-    const shown = { ...conversation, running: session.runs.running(conversation.head.id) };
-    outbox.add({ type: 'conversation-open', conversation: shown });
-    return shown;
+  function show(session: Session, outbox: Outbox, conversation: Conversation): void {
+    const running = session.runs.running(conversation.head.id);
+    outbox.add({ type: 'conversation-open', conversation: { ...conversation, running } });
   }
 
   return {
-    async boot(options, sink): Promise<Snapshot> {
+    async boot(options, sink) {
       booted ??= open(options, parts, sink);
-      return act((session, outbox) => start(session, outbox, options));
+      await act((session, outbox) => start(session, outbox, options));
     },
     loadModel: (modelId) =>
       act(async (session, outbox) => {
@@ -42,12 +41,7 @@ export function createWorkerApi(parts: SessionParts): WorkerApi {
     cancelDownload: (modelId) => act(({ models }) => models.cancel(modelId)),
     deleteModel: (modelId) => act(({ models }) => models.remove(modelId)),
 
-    createConversation: () =>
-      act(({ journal }, outbox) => {
-        const head = journal.create();
-        outbox.add({ type: 'conversations', heads: journal.heads });
-        return head;
-      }),
+    createConversation: () => act(({ journal }) => journal.create()),
     openConversation: (id) =>
       act(async (session, outbox) => show(session, outbox, await session.journal.open(id))),
     selectBranch: (conversationId, runId) =>
@@ -72,13 +66,11 @@ export function createWorkerApi(parts: SessionParts): WorkerApi {
         const settings = await session.settings.update({ modelId, mirrors, log, noticeRead });
         await session.usageLog.updateSettings(settings.log);
         tellSettings(session, outbox);
-        return settings;
       }),
     setRemote: (remote, key) =>
       act(async (session, outbox) => {
         await session.endpoint.set(remote, key);
         tellSettings(session, outbox);
-        return { settings: session.settings.settings, hasKey: session.endpoint.hasKey };
       }),
     testRemote: () => act(({ endpoint }) => endpoint.test(new AbortController().signal)),
 
@@ -113,7 +105,7 @@ async function open(
 }
 
 /** Tells the page how all stands, and loads the chosen model where it is stored and did not end the last tab. */
-function start(session: Session, outbox: Outbox, { crashedModelId }: BootOptions): Snapshot {
+function start(session: Session, outbox: Outbox, { crashedModelId }: BootOptions): void {
   const snapshot = session.snapshot();
   outbox.add({ type: 'started', snapshot });
   const modelId = session.modelId();
@@ -126,7 +118,6 @@ function start(session: Session, outbox: Outbox, { crashedModelId }: BootOptions
     .catch((thrown: unknown) =>
       outbox.add({ type: 'notice', error: toKingletError(thrown, 'storage-denied').toShape() }),
     );
-  return snapshot;
 }
 
 function tellSettings({ settings, endpoint }: Session, outbox: Outbox): void {

@@ -119,14 +119,17 @@ describe('Journal', () => {
     await expect(journal.open(id)).rejects.toMatchObject({ code: 'invalid-input' });
   });
 
-  it('lists conversations newest first', async () => {
+  it('lists conversations newest first, from their first run on', async () => {
     const journal = await open();
     const first = journal.create();
+    await journal.addRun(run(first.id, 'r1'));
     await clock.advance(10);
     const second = journal.create();
+    expect(journal.heads.map(({ id }) => id)).toEqual([first.id]);
+    await journal.addRun(run(second.id, 'r2'));
     expect(journal.heads.map(({ id }) => id)).toEqual([second.id, first.id]);
     await clock.advance(10);
-    await journal.addRun(run(first.id, 'r1'));
+    await journal.addRun(run(first.id, 'r3', 'r1'));
     expect(journal.heads.map(({ id }) => id)).toEqual([first.id, second.id]);
   });
 

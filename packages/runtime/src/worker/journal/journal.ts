@@ -41,9 +41,10 @@ export class Journal {
     for (const head of options.heads) this.#heads.set(head.id, head);
   }
 
-  /** Newest first. */
+  /** Newest first; one without a run is not listed, and not stored. */
   get heads(): readonly ConversationHead[] {
-    return [...this.#heads.values()].sort((a, b) => b.updatedMs - a.updatedMs);
+    const begun = [...this.#heads.values()].filter(({ leafId }) => leafId !== null);
+    return begun.sort((a, b) => b.updatedMs - a.updatedMs);
   }
 
   create(): ConversationHead {
@@ -51,7 +52,7 @@ export class Journal {
     const nowMs = clock.nowMs();
     const head = { id: clock.id(), title: '', createdMs: nowMs, updatedMs: nowMs, leafId: null };
     this.#runs.set(head.id, new Map());
-    this.#putHead(head);
+    this.#heads.set(head.id, head);
     return head;
   }
 

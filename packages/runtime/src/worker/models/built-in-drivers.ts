@@ -6,7 +6,7 @@ import type { EngineDrivers } from './engine-drivers.ts';
 export function builtInDrivers({ wasmUrl, clock }: { wasmUrl: string; clock: Clock }): EngineDrivers {
   return {
     wllama: {
-      origins: [],
+      origins: [new URL(wasmUrl).origin],
       load: ({ model: { id, contextTokens }, files, signal }) =>
         loadWllamaEngine({ modelId: id, blobs: files, wasmUrl, contextTokens, clock, signal }),
     },

@@ -205,7 +205,7 @@ describe('RunService', () => {
     engine = scriptedEngine([hang()]);
     const runs = service();
     await expect(runs.send(message('  '))).rejects.toMatchObject({ code: 'invalid-input' });
-    const binary = { name: 'cat.png', mediaType: 'image/png', bytes: Uint8Array.of(0x89, 0x50) };
+    const binary = { name: 'cat.png', mediaType: 'image/png', bytes: Uint8Array.of(0x89, 0x50, 0x4e, 0x47) };
     await expect(runs.send(message('Look', { attachments: [binary] }))).rejects.toMatchObject({
       code: 'invalid-input',
     });

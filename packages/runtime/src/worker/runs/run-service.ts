@@ -165,7 +165,7 @@ export class RunService {
 function withAttachments(tool: Tool, earlier: readonly Attachment[]): Tool {
   if (earlier.length === 0) return tool;
   return {
-    definition: tool.definition,
+    ...tool,
     run: (args, context) => tool.run(args, { ...context, attachments: [...context.attachments, ...earlier] }),
   };
 }
