@@ -58,6 +58,7 @@ function tidy(outcome: ToolOutcome, name: string): ToolOutcome {
       ? {}
       : { understood: oneLine(outcome.understood, maxUnderstoodLength) }),
     ...(outcome.untrusted === undefined ? {} : { untrusted: outcome.untrusted }),
+    ...(outcome.answers === undefined ? {} : { answers: outcome.answers }),
   };
 }
 
