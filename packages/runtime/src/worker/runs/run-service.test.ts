@@ -210,6 +210,7 @@ describe('RunService', () => {
       code: 'invalid-input',
     });
     const runId = await runs.send(message('Hi'));
+    await vi.waitFor(() => expect(engine?.requests).toHaveLength(1));
     await expect(runs.send(message('Again'))).rejects.toMatchObject({ code: 'invalid-input' });
     expect((await journal.open(conversationId)).runs).toHaveLength(1);
     runs.cancel(runId);
@@ -228,6 +229,7 @@ describe('RunService', () => {
     engine = scriptedEngine([hang()]);
     const runs = service();
     await runs.send(message('Hi'));
+    await vi.waitFor(() => expect(engine?.requests).toHaveLength(1));
     await runs.end(conversationId);
     expect(runs.running(conversationId)).toEqual([]);
   });
