@@ -2,9 +2,9 @@ import { decideEgress, egressPreview, estimateCost, estimateTokens } from '@king
 import { route } from '@kinglet/router';
 import type { AgentEvent, EscalationTrigger } from '@kinglet/spec';
 import { askUser } from './ask-user.ts';
+import { requestOf } from './prompt/step-request.ts';
 import type { Chosen, RunState, Trouble } from './run-state.ts';
 import type { RemoteTarget } from './run-types.ts';
-import { requestOf } from './step.ts';
 
 /** The next step's engine, or why there is none, in words for people. */
 export type Choice =
@@ -70,7 +70,7 @@ async function* allowEgress(
   const host = hostOf(remote);
   const policy = decideEgress({ host, egressGranted: run.input.egressGranted });
   if (policy.kind === 'allow') return true;
-  const preview = egressPreview(requestOf(run, 'remote'));
+  const preview = egressPreview(requestOf(run, remote.engine.info));
   const promptTokens = estimateTokens(preview);
   const decision = yield* askUser(run, {
     kind: 'egress',
@@ -87,7 +87,7 @@ async function* allowEgress(
 }
 
 function troubleOf(step: number, trigger: EscalationTrigger, detail: string): Trouble {
-  return { trigger, detail, step, shown: '', partial: '', error: null, mayFallBack: false };
+  return { trigger, detail, step, shown: '', partial: '', error: null, mayFallBack: false, advice: '' };
 }
 
 function hostOf({ engine }: RemoteTarget): string {

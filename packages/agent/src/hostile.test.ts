@@ -68,7 +68,7 @@ describe('a hostile model', () => {
     const { asked, messages } = await attack(calls, { userText });
     expect(asked).toMatchObject([{ kind: 'tool', arguments: { text: 'https://example.com/next' } }]);
     expect(asked[0]?.reason).toContain('text from outside');
-    expect(messages.at(-2)?.content).toBe('The user did not allow it.');
+    expect(messages.at(-2)?.content).toBe('Not done, because it was not allowed.');
   });
 
   it('[A15] [P2] is denied without a question what nobody may allow', async () => {

@@ -1,7 +1,7 @@
 export { grantKey } from '@kinglet/policy';
 export { historyOf, isTainted, type RecordedRun } from './journal.ts';
 export { runAgent } from './loop.ts';
-export { prefixRequest } from './prompt/prefix-request.ts';
+export { prefixRequests } from './prompt/prefix-request.ts';
 export { systemText } from './prompt/system-text.ts';
 export {
   type AgentDeps,

@@ -29,6 +29,8 @@ export type Judgement =
       readonly messages: readonly Message[];
       readonly toolChoice: 'auto' | 'none' | 'required';
     }
+  /** No call fits the message: a text is asked for. */
+  | { readonly kind: 'no-call' }
   /** The tool's own result says it better. */
   | { readonly kind: 'fall-back' }
   | {
@@ -37,10 +39,14 @@ export type Judgement =
       readonly detail: string;
       readonly partial: string;
       readonly mayFallBack: boolean;
+      readonly advice: string;
     };
 
 export interface JudgeFacts {
+  /** The tools that the step may call. */
   readonly definitions: readonly ToolDefinition[];
+  /** The step was to name a call or nothing. */
+  readonly isSelection: boolean;
   readonly ground: Ground;
   /** Keys of the calls that ran. */
   readonly ran: ReadonlySet<string>;
@@ -60,6 +66,7 @@ export function judge(reply: Reply, facts: JudgeFacts): { verdicts: Verdict[]; j
 
 function judgeText(reply: Reply, facts: JudgeFacts, verdicts: Verdict[]): Judgement {
   const { text, stats } = reply;
+  if (facts.isSelection && text.trim() === '' && stats.finishReason === 'stop') return { kind: 'no-call' };
   if (looksLikeCall(text, facts.definitions)) {
     const verdict = fail(verdicts, 'schema', 'A tool call was written as text and cannot be read.');
     if (!facts.isRepair) return { kind: 'repair', messages: [], toolChoice: 'required' };
@@ -76,7 +83,8 @@ function judgeText(reply: Reply, facts: JudgeFacts, verdicts: Verdict[]): Judgem
   }
   if (stats.finishReason === 'length' || stats.finishReason === 'content-filter') {
     const verdict = fail(verdicts, 'answer', cutReason(reply));
-    return trouble('no-answer', verdict.reason, { partial: text });
+    const advice = stats.finishReason === 'length' && text !== '' ? 'Write "go on" for the rest.' : '';
+    return trouble('no-answer', verdict.reason, { partial: text, advice });
   }
   const { ground, isRemote, lastResult } = facts;
   const verdict = checkAnswer(text, { ground, lastResult: isRemote ? null : lastResult });
@@ -151,9 +159,13 @@ function refusal(reply: Reply, checks: readonly Check[]): readonly Message[] {
 function trouble(
   trigger: EscalationTrigger,
   detail: string,
-  { partial = '', mayFallBack = false }: { partial?: string; mayFallBack?: boolean } = {},
+  {
+    partial = '',
+    mayFallBack = false,
+    advice = '',
+  }: { partial?: string; mayFallBack?: boolean; advice?: string } = {},
 ): Judgement {
-  return { kind: 'trouble', trigger, detail, partial, mayFallBack };
+  return { kind: 'trouble', trigger, detail, partial, mayFallBack, advice };
 }
 
 function fail(verdicts: Verdict[], check: Verdict['check'], reason: string): Verdict {

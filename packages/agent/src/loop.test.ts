@@ -1,7 +1,7 @@
 import { callTool, say, scriptedEngine } from '@kinglet/testkit';
 import { describe, expect, it } from 'vitest';
 import { historyOf, isTainted } from './journal.ts';
-import { prefixRequest } from './prompt/prefix-request.ts';
+import { prefixRequests } from './prompt/prefix-request.ts';
 import { systemText } from './prompt/system-text.ts';
 import { echoTool, ofType, play, shownText } from './testing/run-fixture.ts';
 
@@ -41,10 +41,11 @@ describe('a run', () => {
     const tools = [echoTool({ name: 'zebra' }), echoTool({ name: 'ape' })];
     const local = scriptedEngine([say('Hello.')]);
     await play({ local, tools });
-    const prefix = prefixRequest(tools);
+    const [prefix, ...others] = prefixRequests(tools, local.info);
+    expect(others).toEqual([]);
     expect(local.requests[0]?.tools.map(({ name }) => name)).toEqual(['ape', 'zebra']);
-    expect(local.requests[0]?.tools).toEqual(prefix.tools);
-    expect(local.requests[0]?.messages[0]).toEqual(prefix.messages[0]);
+    expect(local.requests[0]?.tools).toEqual(prefix?.tools);
+    expect(local.requests[0]?.messages[0]).toEqual(prefix?.messages[0]);
   });
 
   it('[A3] notes attachments last in the user turn, without what could forge a note', async () => {
@@ -129,27 +130,6 @@ describe('a run', () => {
     const ids = messages.flatMap((message) => (message.role === 'tool' ? [message.callId] : []));
     expect(new Set(ids).size).toBe(2);
     expect(ids[0]).toBe('x');
-  });
-
-  it('[A23] answers with a short result as it is, without another model call', async () => {
-    const local = scriptedEngine([
-      [...callTool('echo', { text: 'hello' }), ...callTool('echo', { text: 'Hello' })],
-    ]);
-    const { events, messages, rows, end } = await play({ local, localReports: 'verbatim' });
-    expect(end.outcome).toBe('complete');
-    expect(shownText(events)).toBe('echo: hello\necho: Hello');
-    expect(messages.at(-1)).toEqual({ role: 'assistant', content: 'echo: hello\necho: Hello' });
-    expect(rows).toHaveLength(1);
-  });
-
-  it('[A23] lets the model speak after a failure, a refusal or a long result', async () => {
-    const failing = echoTool({ run: () => ({ content: 'No such thing.', failed: true }) });
-    const long = echoTool({ run: () => ({ content: 'word '.repeat(200), failed: false }) });
-    for (const tool of [failing, long, echoTool({ risk: 'send' })]) {
-      const local = scriptedEngine([callTool('echo', { text: 'hello' }), say('So it is.')]);
-      const { events } = await play({ local, tools: [tool], localReports: 'verbatim' });
-      expect(shownText(events)).toBe('So it is.');
-    }
   });
 
   it('[V3] may read again after a change', async () => {

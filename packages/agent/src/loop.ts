@@ -1,13 +1,17 @@
-import { type AgentEvent, type ErrorShape, type Message, toKingletError } from '@kinglet/spec';
+import {
+  type AgentEvent,
+  type ErrorShape,
+  type Message,
+  type ToolOutcome,
+  toKingletError,
+} from '@kinglet/spec';
 import { choosePlace } from './choose-place.ts';
 import { newRun } from './new-run.ts';
+import { isSingleTurn } from './prompt/step-request.ts';
 import type { RunState, Trouble } from './run-state.ts';
 import { runTools } from './run-tools.ts';
 import { type AgentDeps, defaultLimits, type RunInput, type RunLimits } from './run-types.ts';
 import { runStep, type StepResult } from './step.ts';
-
-/** A longer result is a document: the model sums it up. */
-const verbatimLength = 600;
 
 type RunEnd = Extract<AgentEvent, { type: 'run-end' }>;
 /** Events, then the run's end or null where it goes on. */
@@ -67,6 +71,10 @@ async function* settle(run: RunState, result: StepResult): Stage {
     case 'answer':
       yield* say(run, judgement.text);
       return complete;
+    case 'no-call':
+      if (shown !== '') yield { type: 'text-retract', step };
+      run.hasSelected = true;
+      return null;
     case 'fall-back':
       return yield* fallBack(run, step, shown);
     case 'repair':
@@ -78,23 +86,28 @@ async function* settle(run: RunState, result: StepResult): Stage {
     case 'calls':
       run.repairs = 0;
       yield* add(run, { role: 'assistant', content: shown, toolCalls: reply.calls });
-      yield* runTools(run, step, judgement.calls);
-      return yield* afterTools(run, result, judgement.calls.length);
+      run.hasSelected = true;
+      return yield* afterTools(run, result, yield* runTools(run, step, judgement.calls));
     case 'trouble':
       return yield* leave(run, troubleOf(run, { step, shown, ...judgement }));
   }
 }
 
-async function* afterTools(run: RunState, { step, reply }: StepResult, count: number): Stage {
+async function* afterTools(
+  run: RunState,
+  { step, reply, engine }: StepResult,
+  outcomes: readonly ToolOutcome[],
+): Stage {
   if (run.isRemote) return null;
-  const results = run.turn.slice(-count);
-  if (run.toolFailures >= 2) {
-    const detail = `A tool failed twice: ${results.at(-1)?.content ?? ''}`;
+  const singleTurn = isSingleTurn(engine);
+  // A single-turn engine would only make the same call again.
+  if (run.toolFailures >= (singleTurn ? 1 : 2)) {
+    const times = singleTurn ? '' : ' twice';
+    const detail = `A tool failed${times}: ${outcomes.findLast(({ failed }) => failed)?.content ?? ''}`;
     return yield* leave(run, troubleOf(run, { trigger: 'tool-failed', detail }));
   }
-  const text = results.map(({ content }) => content).join('\n');
-  const isDone = results.every((message) => message.role === 'tool' && !message.failed);
-  if (!isDone || run.deps.localReports === 'model' || text.length > verbatimLength) return null;
+  if (!singleTurn || !outcomes.every(({ answers = false }) => answers)) return null;
+  const text = outcomes.map(({ content }) => content).join('\n');
   yield { type: 'text-delta', step, text: reply.text === '' ? text : `\n\n${text}` };
   yield* say(run, text);
   return complete;
@@ -110,14 +123,15 @@ async function* leave(run: RunState, trouble: Trouble): Stage {
 
 /** Nobody can go on: keeps what is worth keeping and says what happened and what to do. */
 async function* giveUp(run: RunState, trouble: Trouble, reason: string): Stage {
-  const { step, shown, partial, error, detail } = trouble;
+  const { step, shown, partial, error, detail, advice } = trouble;
   if (trouble.mayFallBack && run.lastResult !== null) return yield* fallBack(run, step, shown);
   if (partial !== shown) {
     yield { type: 'text-retract', step };
     if (partial !== '') yield { type: 'text-delta', step, text: partial };
   }
   if (partial !== '') yield* say(run, partial);
-  const notice = [detail, partial === '' ? '' : 'What came so far is kept.', detail === reason ? '' : reason];
+  const kept = partial === '' ? '' : 'What came so far is kept.';
+  const notice = [detail, kept, advice, detail === reason ? '' : reason];
   return {
     type: 'run-end',
     outcome: 'failed',
@@ -152,6 +166,7 @@ function troubleOf(run: RunState, facts: Partial<Trouble> & Pick<Trouble, 'detai
     partial: '',
     error: null,
     mayFallBack: false,
+    advice: '',
     ...facts,
   };
 }

@@ -32,6 +32,7 @@ export function newRun(
     isRemote: false,
     repairs: 0,
     toolChoice: 'auto',
+    hasSelected: false,
     toolFailures: 0,
     ran: new Set(),
     callCount: 0,

@@ -16,6 +16,8 @@ export interface Trouble {
   readonly error: ErrorShape | null;
   /** The tool's own result answers where the larger model cannot. */
   readonly mayFallBack: boolean;
+  /** What the user can do about it here, beside what the place offers; '' where that is nothing. */
+  readonly advice: string;
 }
 
 /** What a run knows while it goes on. */
@@ -45,6 +47,8 @@ export interface RunState {
   /** Failed checks in a row. */
   repairs: number;
   toolChoice: 'auto' | 'none' | 'required';
+  /** A single-turn engine has said which call to make, or that none: from here on it chats. */
+  hasSelected: boolean;
   toolFailures: number;
   /** Calls that ran or were refused by the user, by key. */
   readonly ran: Set<string>;

@@ -15,10 +15,11 @@ export async function* runTools(
   run: RunState,
   step: number,
   calls: readonly CheckedCall[],
-): AsyncGenerator<AgentEvent, void> {
+): AsyncGenerator<AgentEvent, readonly ToolOutcome[]> {
+  const outcomes: ToolOutcome[] = [];
   for (const [index, checked] of calls.entries()) {
     try {
-      yield* runOne(run, step, checked);
+      outcomes.push(yield* runOne(run, step, checked));
     } catch (thrown) {
       for (const { call } of calls.slice(index)) {
         yield* record(run, {
@@ -32,9 +33,14 @@ export async function* runTools(
       throw thrown;
     }
   }
+  return outcomes;
 }
 
-async function* runOne(run: RunState, step: number, checked: CheckedCall): AsyncGenerator<AgentEvent, void> {
+async function* runOne(
+  run: RunState,
+  step: number,
+  checked: CheckedCall,
+): AsyncGenerator<AgentEvent, ToolOutcome> {
   const { call, definition } = checked;
   const { clock } = run.deps;
   const tool = run.deps.tools.find((candidate) => candidate.definition === definition);
@@ -74,16 +80,17 @@ async function* runOne(run: RunState, step: number, checked: CheckedCall): Async
     durationMs: clock.monotonicMs() - startMs,
   };
   yield* record(run, { role: 'tool', callId: call.id, name: call.name, content, failed });
+  return outcome;
 }
 
-/** Null where the call may run, else the failed result that the model reads. */
+/** Null where the call may run, else the failed result that the model, or the user where that cannot tell it, reads. */
 async function* refusalOf(
   run: RunState,
   checked: CheckedCall,
 ): AsyncGenerator<AgentEvent, ToolOutcome | null> {
   const { call, definition } = checked;
   const decision = decide(run, checked);
-  if (decision.kind === 'deny') return { content: `Not allowed. ${decision.reason}`, failed: true };
+  if (decision.kind === 'deny') return notRun(`Not allowed. ${decision.reason}`);
   if (decision.kind === 'allow') return null;
   const answer = yield* askUser(run, {
     kind: 'tool',
@@ -94,9 +101,13 @@ async function* refusalOf(
     arguments: call.arguments,
     reason: decision.reason,
   });
-  if (answer === 'no') return { content: 'The user did not allow it.', failed: true };
+  if (answer === 'no') return notRun('Not done, because it was not allowed.');
   if (answer === 'conversation') run.grants.add(grantKey(definition));
   return null;
+}
+
+function notRun(content: string): ToolOutcome {
+  return { content, failed: true, answers: true };
 }
 
 function decide(run: RunState, { call, definition, ungrounded }: CheckedCall): PolicyDecision {

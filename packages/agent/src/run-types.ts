@@ -44,11 +44,6 @@ export interface RemoteTarget {
 export interface AgentDeps {
   readonly local: Engine | null;
   readonly remote: RemoteTarget | null;
-  /**
-   * How the model on the device tells a tool's result. `verbatim`, the default: a short result is the answer as it is, for
-   * a model of some hundred million parameters copies well and tells badly. `model`: in its own words, which are checked.
-   */
-  readonly localReports?: 'verbatim' | 'model';
   readonly tools: readonly Tool[];
   /** Null: the user switched the usage log off. */
   readonly log: LogSink | null;
@@ -64,6 +59,8 @@ export interface RunLimits {
   readonly maxSteps: number;
   /** Reply of one step, in tokens. */
   readonly maxTokens: number;
+  /** The same where the engine is a single-turn one: a model that small says nothing new after that, and decodes slowly. */
+  readonly maxSingleTurnTokens: number;
   /** All replies of the run, in tokens. */
   readonly maxRunTokens: number;
   /** The whole run without the time that the user takes to decide, in milliseconds. */
@@ -73,6 +70,7 @@ export interface RunLimits {
 export const defaultLimits: RunLimits = {
   maxSteps: 8,
   maxTokens: 1024,
+  maxSingleTurnTokens: 256,
   maxRunTokens: 4096,
   wallClockMs: 300_000,
 };

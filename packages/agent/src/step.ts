@@ -1,31 +1,28 @@
 import { estimateTokens, renderTranscript } from '@kinglet/policy';
-import type { AgentEvent, ErrorShape, GenerateRequest, Message, RawToolCall } from '@kinglet/spec';
+import type {
+  AgentEvent,
+  EngineInfo,
+  ErrorShape,
+  GenerateRequest,
+  Message,
+  RawToolCall,
+  ToolDefinition,
+} from '@kinglet/spec';
 import { callModel, type Reply } from './call-model.ts';
 import { type Judgement, judge } from './judge.ts';
 import { exchangesToDrop } from './prompt/exchanges.ts';
-import { systemText } from './prompt/system-text.ts';
+import { requestOf } from './prompt/step-request.ts';
 import type { Chosen, RunState } from './run-state.ts';
 import { groundOf } from './verify/grounding.ts';
 
 /** A finished step: its number, what came and what follows from it. */
 export interface StepResult {
   readonly step: number;
+  readonly engine: EngineInfo;
   readonly reply: Reply;
   /** Null where the reply did not come to its end. */
   readonly judgement: Judgement | null;
   readonly error: ErrorShape | null;
-}
-
-/** The request of the next step: system text, history less what was dropped, then this run's messages. */
-export function requestOf(run: RunState, place: 'device' | 'remote'): GenerateRequest {
-  const history = run.exchanges.slice(run.dropped[place]).flat();
-  const { maxTokens, maxRunTokens } = run.limits;
-  return {
-    messages: [{ role: 'system', content: systemText }, ...history, ...run.turn],
-    tools: run.definitions,
-    toolChoice: run.toolChoice,
-    maxTokens: Math.max(1, Math.min(maxTokens, maxRunTokens - run.placeTokens)),
-  };
 }
 
 /** One model call with its checks, its events and its row in the usage log. */
@@ -39,7 +36,9 @@ export async function* runStep(run: RunState, chosen: Chosen): AsyncGenerator<Ag
 
   const { request, reply } = yield* callUntilItFits(run, chosen, step);
   const isWhole = reply.error === null && reply.stats.finishReason !== 'cancelled';
-  const { verdicts, judgement } = isWhole ? judgeReply(run, reply) : { verdicts: [], judgement: null };
+  const { verdicts, judgement } = isWhole
+    ? judgeReply(run, request, reply)
+    : { verdicts: [], judgement: null };
   for (const verdict of verdicts) yield { type: 'verdict', step, verdict };
 
   const error = reply.error?.toShape() ?? null;
@@ -70,7 +69,7 @@ export async function* runStep(run: RunState, chosen: Chosen): AsyncGenerator<Ag
     feedback: null,
   });
   yield { type: 'step-end', step, stats: reply.stats, ...(error === null ? {} : { error }) };
-  return { step, reply, judgement, error };
+  return { step, engine: info, reply, judgement, error };
 }
 
 /** Calls the model; where the prompt or its reply does not fit, leaves the oldest exchanges out and calls again. */
@@ -83,7 +82,7 @@ async function* callUntilItFits(
   const { clock, remote } = run.deps;
   const prices = place === 'device' ? null : (remote?.prices ?? null);
   for (;;) {
-    const request = requestOf(run, place);
+    const request = requestOf(run, engine.info);
     const reply = yield* callModel({ engine, request, step, signal: run.signal, clock, prices });
     const tooLong = overflowOf(reply, engine.info.contextTokens);
     const rest = run.exchanges.slice(run.dropped[place]);
@@ -127,17 +126,23 @@ function withOwnId(run: RunState, call: RawToolCall): RawToolCall {
   return { ...call, id };
 }
 
-function judgeReply(run: RunState, reply: Reply): ReturnType<typeof judge> {
+function judgeReply(run: RunState, request: GenerateRequest, reply: Reply): ReturnType<typeof judge> {
   // A refused call must not ground itself: neither what the model wrote in this run, nor what refused it.
   const texts = [...run.exchanges.flat(), ...run.turn.filter(({ role }) => role !== 'assistant')]
     .filter((message) => message.role !== 'tool' || !message.failed)
     .map(({ content }) => content);
   return judge(reply, {
-    definitions: run.definitions,
+    definitions: offeredBy(request),
+    isSelection: request.allowed !== undefined,
     ground: groundOf(texts),
     ran: run.ran,
     isRepair: run.repairs > 0,
     isRemote: run.isRemote,
     lastResult: run.lastResult,
   });
+}
+
+/** The tools that the reply may call; not every engine heeds it. */
+function offeredBy({ tools, allowed }: GenerateRequest): readonly ToolDefinition[] {
+  return allowed === undefined ? tools : tools.filter(({ name }) => Object.hasOwn(allowed, name));
 }

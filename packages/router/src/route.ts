@@ -63,7 +63,7 @@ function missing(localLoaded: boolean): string {
 
 const reasons: Readonly<Record<EscalationTrigger, string>> = {
   'invalid-call': 'The model on this device could not write a valid tool call.',
-  'tool-failed': 'A tool failed twice with the model on this device.',
+  'tool-failed': 'A tool failed with the model on this device.',
   'repeated-call': 'The model on this device repeated the same tool call.',
   'ungrounded-argument': 'The model on this device used a value that stands nowhere in the conversation.',
   'no-answer': 'The model on this device did not come to an answer.',

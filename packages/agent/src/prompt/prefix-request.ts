@@ -1,5 +1,6 @@
-import type { GenerateRequest, Tool, ToolDefinition } from '@kinglet/spec';
-import { systemText } from './system-text.ts';
+import type { EngineInfo, GenerateRequest, Tool, ToolDefinition } from '@kinglet/spec';
+import { isSingleTurn } from './step-request.ts';
+import { chatText, systemText } from './system-text.ts';
 
 /** The definitions in prompt order: by name, so that equal sets give equal prefixes. */
 export function sortedDefinitions(tools: readonly Tool[]): readonly ToolDefinition[] {
@@ -8,11 +9,20 @@ export function sortedDefinitions(tools: readonly Tool[]): readonly ToolDefiniti
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
-/** The part that every prompt starts with, for `Engine.prefill` in the background. */
-export function prefixRequest(tools: readonly Tool[]): GenerateRequest {
-  return {
-    messages: [{ role: 'system', content: systemText }],
-    tools: sortedDefinitions(tools),
-    maxTokens: 1,
-  };
+/**
+ * What the prompts of this engine start with, for `Engine.prefill` in the background: one request for each form of prompt.
+ * That for the choice of a call has no messages, since there the user's message comes right after the tools.
+ */
+export function prefixRequests(
+  tools: readonly Tool[],
+  info: Pick<EngineInfo, 'place' | 'toolUse'>,
+): readonly GenerateRequest[] {
+  const definitions = sortedDefinitions(tools);
+  if (!isSingleTurn(info)) return [prefixOf(systemText, definitions)];
+  const select: GenerateRequest = { messages: [], tools: definitions, maxTokens: 1 };
+  return [...(definitions.length > 0 ? [select] : []), prefixOf(chatText, [])];
+}
+
+function prefixOf(system: string, tools: readonly ToolDefinition[]): GenerateRequest {
+  return { messages: [{ role: 'system', content: system }], tools, maxTokens: 1 };
 }

@@ -32,8 +32,6 @@ export interface RunSetup {
   readonly local?: Engine | null;
   readonly remote?: ScriptedEngine | null;
   readonly tools?: readonly Tool[];
-  /** Here `model` where not given, so that scripts of several steps run. */
-  readonly localReports?: 'verbatim' | 'model';
   readonly input?: Partial<RunInput>;
   readonly limits?: Partial<RunLimits>;
   readonly clock?: FakeClock;
@@ -59,7 +57,6 @@ export async function play(setup: RunSetup): Promise<RunReport> {
     local: setup.local ?? null,
     remote: setup.remote ? remoteTarget(setup.remote) : null,
     tools: setup.tools ?? [echoTool()],
-    localReports: setup.localReports ?? 'model',
     log: { append: (row) => rows.push(row) },
     clock,
     approve: async (request, options) => {
@@ -109,15 +106,26 @@ export function remoteEngine(script: EngineScript): ScriptedEngine {
   return scriptedEngine(script, { info: { place: 'remote', backend: 'http', modelId: 'large', host } });
 }
 
+/** A scripted model that is too small to go on from a tool's result. */
+export function singleTurnEngine(script: EngineScript): ScriptedEngine {
+  return scriptedEngine(script, { info: { toolUse: 'single-turn' } });
+}
+
 export interface ToolSetup extends Partial<ToolDefinition> {
   readonly run?: (args: Record<string, unknown>, context: ToolContext) => Promise<ToolOutcome> | ToolOutcome;
+  readonly spans?: NonNullable<Tool['spans']>;
 }
 
 /** A tool with one text argument, `text`, and a memory of the calls it ran. */
-export function echoTool({ run, ...definition }: ToolSetup = {}): Tool & { readonly ran: ToolContext[] } {
+export function echoTool({
+  run,
+  spans,
+  ...definition
+}: ToolSetup = {}): Tool & { readonly ran: ToolContext[] } {
   const ran: ToolContext[] = [];
   return {
     ran,
+    ...(spans === undefined ? {} : { spans }),
     definition: {
       name: 'echo',
       description: 'Says the text again.',

@@ -1,5 +1,5 @@
 import type { Verdict } from '@kinglet/spec';
-import { systemText } from '../prompt/system-text.ts';
+import { chatText, systemText } from '../prompt/system-text.ts';
 import { type Ground, isGrounded } from './grounding.ts';
 import { loopStart } from './text-loop.ts';
 import { numbersOf, plain } from './tokens.ts';
@@ -39,7 +39,7 @@ function isEcho(text: string): boolean {
   for (let start = 0; start + echoLength <= instructions.length; start += 10) {
     if (answer.includes(instructions.slice(start, start + echoLength))) return true;
   }
-  return false;
+  return answer.includes(plain(chatText));
 }
 
 function faultOfReport(text: string, { lastResult, ground }: AnswerFacts): string | null {

@@ -1,6 +1,6 @@
 import type { Json, ToolDefinition } from '@kinglet/spec';
 import { describe, expect, it } from 'vitest';
-import { systemText } from '../prompt/system-text.ts';
+import { chatText, systemText } from '../prompt/system-text.ts';
 import { echoTool } from '../testing/run-fixture.ts';
 import { checkAnswer } from './answer.ts';
 import { checkGrounding, groundOf } from './grounding.ts';
@@ -106,6 +106,7 @@ describe('answer', () => {
     expect(check('Ok<|im_end|>')).toBe(false);
     expect(check(`Ok. ${'I will do that. '.repeat(20)}`)).toBe(false);
     expect(check(`Ok. ${systemText}`)).toBe(false);
+    expect(check(`Ok. ${chatText} Bye.`)).toBe(false);
     expect(check('It is 43.', '17.5% of 240 = 42')).toBe(false);
     expect(check('Here you are.', '17.5% of 240 = 42')).toBe(false);
   });
