@@ -6,7 +6,7 @@ import { symbolsForWords } from './plain-words.ts';
 import { type Token, tokenize } from './tokenize.ts';
 
 /** Longest expression, in characters. */
-export const maxExpressionLength = 500;
+const maxExpressionLength = 500;
 const maxDepth = 50;
 
 /** A value with how it was read. */

@@ -36,8 +36,9 @@ function withTemperature(amount: Amount, [target]: readonly Unit[], locale: stri
 
 /** `feet and inches` are two units, largest first; all else is one. */
 function targetUnits(to: string, locale: string): readonly Unit[] {
-  const names = /^(.+?)(?: and |, | & )(.+)$/.exec(to.trim());
-  const written = names === null ? [to] : [names[1] ?? '', names[2] ?? ''];
+  const wanted = to.replace(/^(?:in|into|to|the) (?=\S)/i, '');
+  const names = /^(.+?)(?: and |, | & )(.+)$/.exec(wanted);
+  const written = names === null ? [wanted] : [names[1] ?? '', names[2] ?? ''];
   return written.map((name) => {
     const unit = findUnit(name, locale);
     if (unit !== null) return unit;

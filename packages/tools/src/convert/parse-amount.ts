@@ -13,7 +13,7 @@ export interface Amount {
 }
 
 /** Longest amount, in characters. */
-export const maxAmountLength = 120;
+const maxAmountLength = 120;
 
 const maxExponent = 300;
 

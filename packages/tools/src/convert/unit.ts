@@ -22,7 +22,7 @@ const dimensions: Readonly<Record<string, Dimension>> = {
 };
 
 /** A unit that is a plain multiple of its base unit. */
-export function linearUnit(symbol: string, dimension: Dimension, factor: Precise): Unit {
+function linearUnit(symbol: string, dimension: Dimension, factor: Precise): Unit {
   return {
     symbol,
     dimension,
@@ -33,7 +33,7 @@ export function linearUnit(symbol: string, dimension: Dimension, factor: Precise
 }
 
 /** `left per right`, such as `km/h`. Null where either has no factor. */
-export function quotientUnit(left: Unit, right: Unit): Unit | null {
+function quotientUnit(left: Unit, right: Unit): Unit | null {
   if (left.factor === null || right.factor === null) return null;
   const dimension = combine(left.dimension, right.dimension, -1);
   return linearUnit(`${left.symbol}/${right.symbol}`, dimension, left.factor.div(right.factor));
@@ -139,7 +139,6 @@ function loose(name: string, locale: string): Unit | null {
 /** The name as written, then with usual short forms written out and plurals taken off. */
 function forms(name: string): string[] {
   const tidy = name
-    .replace(/^(?:the|in|to|into) /, '')
     .replace(/^sq\.? ?(?!uare)(?=[a-z])/, 'square ')
     .replace(/^cu\.? (?=[a-z])/, 'cubic ')
     .replace(/^° ?/, 'degree ')

@@ -67,6 +67,8 @@ describe('date, said on Sunday 22 November 2026 in Zurich', () => {
     ['good friday 2027', '2027-03-26'],
     ['thanksgiving', '2026-11-26'],
     ['tomorrow at 9', '2026-11-23'],
+    ['in 36 hours', '2026-11-23'],
+    ['36 hours ago', '2026-11-20'],
     ['Friday, 27 November', '2026-11-27'],
   ])('%s', async (when, expected) => {
     expect(await iso(when)).toBe(expected);

@@ -69,7 +69,8 @@ function weekday(words: string, today: Temporal.PlainDate): Day | null {
 function relative(words: string, context: DayContext, depth: number): Day | null {
   const match = /^(?:in )?(.+?)(?: (ago)| (from|after|before|on) (.+))?$/.exec(words);
   const duration = parseDuration(match?.[1] ?? '');
-  if (match === null || duration === null) return null;
+  if (match === null || duration === null || duration.hours + duration.minutes + duration.seconds > 0)
+    return null;
   const base = match[4] === undefined ? { date: context.today } : parseDay(match[4], context, depth + 1);
   if (base === null) return null;
   const back = match[2] === 'ago' || match[3] === 'before';

@@ -28,7 +28,7 @@ function plainName(place: string): string {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^(?:in |at )?(?:the )?(?:city of )?/, '')
-    .replace(/ (?:time|now|right now|city|standard time)$/, '');
+    .replace(/ (?:time|now|right now|standard time)$/, '');
 }
 
 let byName: Map<string, string> | undefined;

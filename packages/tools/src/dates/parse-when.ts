@@ -16,7 +16,7 @@ export interface WhenContext {
 }
 
 /** Longest phrase for a day or a time, in characters. */
-export const maxWhenLength = 100;
+const maxWhenLength = 100;
 /** When a day is named without a time. */
 const defaultTime = new Temporal.PlainTime(9);
 
@@ -31,7 +31,9 @@ export function parseDayWords(written: string, context: WhenContext): Day {
     const words = normalise(written, 'day');
     const today = nowIn(context).toPlainDate();
     const day = parseDay(words, { today, locale: context.locale });
-    return day ?? splitDayAndTime(words, context)?.day ?? null;
+    if (day !== null) return day;
+    const moment = fromNow(words, nowIn(context));
+    return moment === null ? (splitDayAndTime(words, context)?.day ?? null) : { date: moment.toPlainDate() };
   });
 }
 
@@ -44,8 +46,8 @@ export function parseWhen(written: string, context: WhenContext): Temporal.Zoned
   return guardRange(written, 'time', () => {
     const words = normalise(written, 'time');
     const now = nowIn(context);
-    const duration = parseDuration(lengthOf(words));
-    if (duration !== null) return now.add(duration);
+    const moment = fromNow(words, now);
+    if (moment !== null) return moment;
     const day =
       words === 'now' ? null : parseDay(words, { today: now.toPlainDate(), locale: context.locale });
     if (day !== null && words !== 'tonight')
@@ -71,12 +73,15 @@ function normalise(written: string, kind: 'day' | 'time'): string {
     .replace(/^(?:what (?:day|date) is|when is|how (?:many days|long) (?:until|till)) /, '');
 }
 
-/** The length in `in 10 minutes`, `10 minutes from now`, `a 20 second timer`. */
-function lengthOf(words: string): string {
-  return words
+/** `in 10 minutes`, `10 minutes from now`, `a 20 second timer`, `2 hours ago`; null where it is no such length. */
+function fromNow(words: string, now: Temporal.ZonedDateTime): Temporal.ZonedDateTime | null {
+  const length = words
     .replace(/^(?:in|after|for) /, '')
     .replace(/^an? (?=\d)/, '')
-    .replace(/ (?:from now|timer)$/, '');
+    .replace(/ (?:from now|timer|ago)$/, '');
+  const duration = parseDuration(length);
+  if (duration === null) return null;
+  return words.endsWith(' ago') ? now.subtract(duration) : now.add(duration);
 }
 
 /** Temporal refuses years beyond its range with a RangeError. */
