@@ -1,7 +1,17 @@
 import type { Benchmark } from '../harness/benchmark.ts';
+import { embedSize } from './embed-size.ts';
 import { logRowDrained } from './log-row-drained.ts';
 import { logRowHot } from './log-row-hot.ts';
+import { longestTask } from './longest-task.ts';
+import { tokensPerSecond } from './tokens-per-second.ts';
 import { transport } from './transport.ts';
 
 /** In the order in which they run. */
-export const benchmarks: readonly Benchmark[] = [logRowHot, logRowDrained, transport];
+export const benchmarks: readonly Benchmark[] = [
+  tokensPerSecond,
+  transport,
+  logRowHot,
+  logRowDrained,
+  embedSize,
+  longestTask,
+];

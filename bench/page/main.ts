@@ -1,7 +1,8 @@
 import { logRow } from './log-row.ts';
+import { tokensPerSecond } from './tokens-per-second.ts';
 import { transport } from './transport.ts';
 
-const scenarios = { logRow, transport };
+const scenarios = { logRow, tokensPerSecond, transport };
 
 /** What the bench page can measure. The harness calls it by name. */
 export type Scenarios = typeof scenarios;

@@ -1,0 +1,31 @@
+import type { Benchmark } from '../harness/benchmark.ts';
+import { ensureModel } from '../harness/ensure-model.ts';
+import { median, summary } from '../harness/statistics.ts';
+
+const rounds = 5;
+const question = 'What is a kingfisher?';
+
+export const tokensPerSecond: Benchmark = {
+  name: 'tokens-per-second',
+  title: 'decoding an answer of the real model through worker and agent, timed on the page',
+  unit: 'x of the peer',
+  peer: 'wllama alone in a worker: as many tokens after a prompt as long, same threads, no grammar',
+  goal: '>= 0.98',
+  async run(context) {
+    await ensureModel();
+    const page = await context.benchPage();
+    const rates = await page.evaluate(([count, text]) => globalThis.bench.tokensPerSecond(count, text), [
+      rounds,
+      question,
+    ] as const);
+    const { agent, bare, tokens, promptTokens, barePromptTokens, threads } = rates;
+    return {
+      value: median(agent) / median(bare),
+      facts: {
+        agent: summary(agent, 'tokens/s'),
+        bare: summary(bare, 'tokens/s'),
+        run: `${tokens} tokens after ${promptTokens} (bare: ${barePromptTokens}), ${threads} threads`,
+      },
+    };
+  },
+};

@@ -1,0 +1,64 @@
+/// <reference types="vite/client" />
+import { type ClientState, createKingletClient, type KingletClient } from '@kinglet/runtime/client';
+import workerUrl from '../../packages/runtime/src/worker/main.ts?worker&url';
+
+/** One answer through worker and agent, timed on the page. */
+export interface AgentRun {
+  readonly prompt: string;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  /** From the end of the prefill to the end of the run. */
+  readonly tokensPerSecond: number;
+}
+
+/** The runtime with the catalogue's default model loaded. */
+export async function readyClient(): Promise<{
+  client: KingletClient;
+  threads: number;
+  contextTokens: number;
+}> {
+  const client = createKingletClient({
+    createWorker: () => new Worker(workerUrl, { type: 'module' }),
+    catalogueUrl: 'models/catalogue.json',
+    storage: null,
+  });
+  const started = await until(client, ({ phase }) => phase !== 'starting');
+  const model = started.models[0]?.model.id;
+  if (model === undefined) throw new Error(started.error?.message ?? 'the catalogue is empty');
+  await client.loadModel(model);
+  const { models } = await until(client, (state) => state.models[0]?.phase === 'ready');
+  const engine = models[0]?.engine;
+  if (engine?.backend !== 'wasm') throw new Error(`the agent runs on ${engine?.backend}, the peer on wasm`);
+  return { client, threads: engine.threads, contextTokens: engine.contextTokens };
+}
+
+/** Asks in a new conversation, so that each run has the same prompt, and decodes the same greedy answer. */
+export async function runAgent(client: KingletClient, text: string): Promise<AgentRun> {
+  await client.newConversation();
+  await client.send(text);
+  await until(client, (state) => state.runs[0]?.activity === 'decode');
+  const startMs = performance.now();
+  const ended = await until(client, (state) => state.runs.length > 0 && state.runs[0]?.status !== 'running');
+  const endMs = performance.now();
+  const [run] = ended.runs;
+  const [row] = await client.queryLog({ limit: 1 });
+  if (run?.status !== 'complete' || run.rowIds.length !== 1 || row === undefined) {
+    throw new Error(`the run ended ${run?.status} after ${run?.rowIds.length} steps: ${run?.notice}`);
+  }
+  const { promptTokens, completionTokens } = row.stats.usage;
+  const tokensPerSecond = (completionTokens * 1000) / (endMs - startMs);
+  return { prompt: row.prompt, promptTokens, completionTokens, tokensPerSecond };
+}
+
+function until(client: KingletClient, condition: (state: ClientState) => boolean): Promise<ClientState> {
+  return new Promise((resolve, reject) => {
+    const look = (state: ClientState): void => {
+      if (state.phase === 'failed' || state.phase === 'lost') reject(new Error(state.error?.message));
+      else if (!condition(state)) return;
+      unsubscribe();
+      resolve(state);
+    };
+    const unsubscribe = client.subscribe(look);
+    look(client.state);
+  });
+}

@@ -1,0 +1,51 @@
+/// <reference types="vite/client" />
+import { Wllama } from '@wllama/wllama/esm/index.js';
+import wasmUrl from '@wllama/wllama/esm/wasm/wllama.wasm?url';
+import { expose } from 'comlink';
+
+/** One decode by wllama alone. */
+export interface BareRun {
+  readonly promptTokens: number;
+  readonly tokensPerSecond: number;
+}
+
+/** wllama as its own documentation uses it, in a worker of its own. */
+export interface BareEngine {
+  load(modelUrl: string, options: { contextTokens: number; threads: number }): Promise<void>;
+  /** Decodes exactly `tokens` tokens; the clock runs from the end of the prefill to the last token. */
+  decode(prompt: string, tokens: number): Promise<BareRun>;
+}
+
+let wllama: Wllama | null = null;
+
+const api: BareEngine = {
+  async load(modelUrl, { contextTokens, threads }) {
+    const blob = await (await fetch(modelUrl)).blob();
+    wllama = new Wllama({ default: new URL(wasmUrl, location.href).href }, { suppressNativeLog: true });
+    await wllama.loadModel([blob], { n_ctx: contextTokens, n_threads: threads, n_gpu_layers: 0 });
+  },
+  async decode(prompt, tokens) {
+    if (wllama === null) throw new Error('load first');
+    let startMs: number | null = null;
+    let promptTokens = 0;
+    await wllama.createCompletion({
+      ...{ prompt, n_predict: tokens, temperature: 0, stop: [], ignore_eos: true },
+      ...{ cache_prompt: true, return_progress: true, stream: true as const },
+      onData: (chunk: unknown) => {
+        const { prompt_progress: progress, usage } = chunk as Chunk;
+        if (progress === undefined || progress.processed === progress.total) startMs ??= performance.now();
+        promptTokens = usage?.prompt_tokens ?? promptTokens;
+      },
+    });
+    const durationMs = performance.now() - (startMs ?? Number.NaN);
+    return { promptTokens, tokensPerSecond: (tokens * 1000) / durationMs };
+  },
+};
+
+/** What is read of llama.cpp's completion chunks. */
+interface Chunk {
+  readonly prompt_progress?: { readonly processed: number; readonly total: number };
+  readonly usage?: { readonly prompt_tokens: number };
+}
+
+expose(api);

@@ -1,0 +1,50 @@
+import { wrap } from 'comlink';
+import { readyClient, runAgent } from './agent-run.ts';
+import type { BareEngine } from './bare-engine.worker.ts';
+
+const modelUrl = 'models/SmolLM2-135M-Instruct.Q4_1.gguf';
+
+/** Tokens per second of the decode, one value for each round. */
+export interface TokenRates {
+  readonly agent: number[];
+  readonly bare: number[];
+  readonly tokens: number;
+  readonly promptTokens: number;
+  readonly barePromptTokens: number;
+  readonly threads: number;
+}
+
+/** Lets the agent and wllama alone decode in turn: as many tokens, after a prompt as long, on as many threads. */
+export async function tokensPerSecond(rounds: number, question: string): Promise<TokenRates> {
+  const { client, threads, contextTokens } = await readyClient();
+  const worker = new Worker(new URL('./bare-engine.worker.ts', import.meta.url), { type: 'module' });
+  const engine = wrap<BareEngine>(worker);
+  try {
+    await engine.load(new URL(modelUrl, document.baseURI).href, { contextTokens, threads });
+    const first = await runAgent(client, question);
+    const prompt = await promptOfLength(engine, first.prompt, first.promptTokens);
+    const rates = { agent: [] as number[], bare: [] as number[] };
+    for (let round = 0; round < rounds; round += 1) {
+      rates.agent.push((await runAgent(client, question)).tokensPerSecond);
+      rates.bare.push((await engine.decode(prompt, first.completionTokens)).tokensPerSecond);
+    }
+    const { promptTokens: barePromptTokens } = await engine.decode(prompt, 1);
+    const { promptTokens, completionTokens: tokens } = first;
+    return { ...rates, tokens, promptTokens, barePromptTokens, threads };
+  } finally {
+    worker.terminate();
+    client.close();
+  }
+}
+
+/** The text, made longer or shorter until the engine counts as many tokens: attention costs by length. */
+async function promptOfLength(
+  engine: Pick<BareEngine, 'decode'>,
+  text: string,
+  tokens: number,
+): Promise<string> {
+  const { promptTokens } = await engine.decode(text, 1);
+  const missing = tokens - promptTokens;
+  if (missing >= 0) return `${' the'.repeat(missing)}${text}`;
+  return text.slice(Math.floor((-missing / promptTokens) * text.length));
+}
