@@ -146,3 +146,9 @@ function price(usd: number | null | undefined): string {
 }
 
 define('kinglet-remote-section', KingletRemoteSection);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'kinglet-remote-section': KingletRemoteSection;
+  }
+}

@@ -123,3 +123,9 @@ class KingletConversationList extends LitElement {
 }
 
 define('kinglet-conversation-list', KingletConversationList);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'kinglet-conversation-list': KingletConversationList;
+  }
+}

@@ -184,3 +184,9 @@ function fieldValue(event: Event): string {
 }
 
 define('kinglet-log-view', KingletLogView);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'kinglet-log-view': KingletLogView;
+  }
+}

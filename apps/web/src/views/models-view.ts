@@ -155,3 +155,9 @@ function size(bytes: number | null): string {
 }
 
 define('kinglet-models-view', KingletModelsView);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'kinglet-models-view': KingletModelsView;
+  }
+}

@@ -26,15 +26,15 @@ class KingletSettingsView extends LitElement {
       <kinglet-remote-section .client=${this.client} .state=${this.state}></kinglet-remote-section>
       <form class="card" @submit=${this.#saveMirrors}>
         <div>
-          <h3 id="mirrors-title">${words.mirrors}</h3>
+          <h3><label for="mirrors">${words.mirrors}</label></h3>
           <p class="muted" id="mirrors-lead">${words.mirrorsLead}</p>
         </div>
         <textarea
+          id="mirrors"
           name="mirrors"
           rows="3"
           dir="ltr"
           spellcheck="false"
-          aria-labelledby="mirrors-title"
           aria-describedby="mirrors-lead"
           .value=${(this.state?.settings.mirrors ?? []).join('\n')}
         ></textarea>

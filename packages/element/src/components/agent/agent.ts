@@ -116,10 +116,8 @@ export class KingletAgent extends LitElement {
   }
 
   #thread() {
-    return html`<kinglet-thread
-      .state=${this.#controller.state}
-      .feedback=${this.#controller.feedback}
-    ></kinglet-thread>`;
+    return html`<h2 class="visually-hidden">${words.thread}</h2>
+      <kinglet-thread .state=${this.#controller.state} .feedback=${this.#controller.feedback}></kinglet-thread>`;
   }
 
   #welcome() {

@@ -1,0 +1,42 @@
+import { find, gpuModel, modelStatus, mount, recordActions, ScriptedClient } from '@kinglet/element/testing';
+import { beforeEach, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import './models-view.ts';
+
+let view: HTMLElementTagNameMap['kinglet-models-view'];
+
+const show = (phase: Parameters<typeof modelStatus>[0]) =>
+  mount(view, { state: new ScriptedClient({ models: [modelStatus(phase), gpuModel] }).state });
+
+beforeEach(() => {
+  view = document.createElement('kinglet-models-view');
+});
+
+test('says before any download what a model costs and whether it fits, as colour and word', async () => {
+  await show({});
+  const [first, second] = view.renderRoot.querySelectorAll('li');
+  for (const part of ['98 MB', '350 MB', 'Apache-2.0', 'Runs well'])
+    expect(first?.textContent).toContain(part);
+  expect(second?.textContent).toContain('Does not run');
+  expect(second?.textContent).toContain('needs WebGPU with shader-f16');
+  expect(second?.querySelector('button')?.disabled).toBe(true);
+});
+
+test('a model is chosen by one click that names the size', async () => {
+  await show({});
+  const actions = recordActions(view);
+  const button = find(view, 'li button');
+  expect(button.textContent).toBe('Download 98 MB and use');
+  await userEvent.click(button);
+  expect(actions).toEqual([{ type: 'choose-model', modelId: modelStatus().model.id }]);
+});
+
+test('a model is deleted after a question that names what it frees', async () => {
+  await show({ phase: 'ready' });
+  const actions = recordActions(view);
+  await userEvent.click(find(view, 'li button.quiet'));
+  const dialog = () => find(view, 'kinglet-confirm').shadowRoot?.querySelector('dialog');
+  await expect.poll(() => dialog()?.textContent).toContain('It frees 98 MB');
+  await userEvent.click(dialog()?.querySelector('.danger') as Element);
+  await expect.poll(() => actions).toEqual([{ type: 'delete-model', modelId: modelStatus().model.id }]);
+});
