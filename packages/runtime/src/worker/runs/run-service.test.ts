@@ -43,12 +43,13 @@ describe('RunService', () => {
 
   function service(
     localEngine: (signal: AbortSignal) => Promise<Engine | null> = async () => engine,
+    tools: readonly Tool[] = [wipe],
   ): RunService {
     return new RunService({
       journal,
       outbox,
       clock,
-      tools: [wipe],
+      tools,
       localEngine,
       remote: () => null,
       log: () => null,
@@ -150,6 +151,19 @@ describe('RunService', () => {
     const asked = await until(second, 'approval-request');
     if (asked.type === 'approval-request') runs.decide(asked.request.id, 'once');
     expect(await until(second, 'tool-end')).toMatchObject({ content: 'Wiped; files: new.txt,old.txt.' });
+  });
+
+  it('offers a tool for files once the conversation has one, to a model that is offered what fits the message', async () => {
+    engine = scriptedEngine(() => say('Yes indeed.'), { info: { toolUse: 'single-turn' } });
+    const spans: Tool['spans'] = (_text, { hasAttachments }) => (hasAttachments ? { what: ['all'] } : null);
+    const runs = service(undefined, [{ ...wipe, spans }]);
+    const file = { name: 'a.txt', mediaType: 'text/plain', bytes: new TextEncoder().encode('text') };
+    const first = await runs.send(message('Here', { attachments: [file] }));
+    await until(first, 'run-end');
+    await until(await runs.send(message('And now?', { parentId: first })), 'run-end');
+    await until(await runs.send(message('And without?')), 'run-end');
+    const allowed = engine.requests.map((request) => request.allowed);
+    expect(allowed).toEqual([{ wipe: { what: ['all'] } }, { wipe: { what: ['all'] } }, undefined]);
   });
 
   it('stops a run in the middle of its answer and keeps what came', async () => {

@@ -161,11 +161,14 @@ export class RunService {
   }
 }
 
-/** The tool sees the files of earlier messages too, after those of this one. */
+/** The tool sees the files of earlier messages too, after those of this one, and is offered for them. */
 function withAttachments(tool: Tool, earlier: readonly Attachment[]): Tool {
   if (earlier.length === 0) return tool;
   return {
     ...tool,
+    ...(tool.spans && {
+      spans: (userText, facts) => tool.spans?.(userText, { ...facts, hasAttachments: true }) ?? null,
+    }),
     run: (args, context) => tool.run(args, { ...context, attachments: [...context.attachments, ...earlier] }),
   };
 }
