@@ -31,7 +31,10 @@ export interface EngineInfo {
 
 /** One model call. */
 export interface GenerateRequest {
-  /** The whole transcript, system message first. Engines reuse what their KV cache holds of it. */
+  /**
+   * The whole transcript, system message first. Engines reuse what their KV cache holds of it. With tools, a single-turn
+   * engine gets the user's message alone, and for the prefill of its prefix none.
+   */
   readonly messages: readonly Message[];
   /** Sorted by name. Empty: text only. */
   readonly tools: readonly ToolDefinition[];

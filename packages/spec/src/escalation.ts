@@ -2,7 +2,7 @@
  * Why a step goes to the larger model.
  *
  * - `invalid-call`: unparsable or schema-invalid after one repair.
- * - `tool-failed`: a tool failed twice in the run.
+ * - `tool-failed`: a tool failed twice in the run; once where the engine is a single-turn one.
  * - `repeated-call`: the same call again, with the same arguments.
  * - `ungrounded-argument`: an argument that stands nowhere in the conversation.
  * - `no-answer`: no answer within the token budget or the step limit.
