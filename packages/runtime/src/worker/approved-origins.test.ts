@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { defaultSettings } from '../shared/index.ts';
+import { approvedOrigins } from './approved-origins.ts';
+import { parseCatalogue } from './parse-catalogue.ts';
+
+const load = () => Promise.reject(new Error('not here'));
+const drivers = {
+  wllama: { origins: ['https://wasm.example'], load },
+  'web-llm': { origins: ['https://mlc.example'], load },
+};
+const catalogueUrl = 'https://kinglet.example/models/catalogue.json';
+const model = {
+  id: 'tiny',
+  name: 'Tiny',
+  engine: 'wllama',
+  licence: null,
+  sizeBytes: 5,
+  memoryBytes: null,
+  contextTokens: 128,
+  files: [{ name: 'tiny.gguf', sizeBytes: 5, sha256: 'a'.repeat(64), sources: ['https://hub.example/tiny'] }],
+  requires: [],
+  summary: 'Tiny.',
+};
+const catalogue = parseCatalogue({ version: 1, defaultModel: 'tiny', models: [model] }, catalogueUrl);
+
+it('approves what catalogue and settings name, and no engine that the catalogue does not use', () => {
+  const remote = {
+    baseUrl: 'https://api.example/v1',
+    model: 'big',
+    inputUsdPerMillion: null,
+    outputUsdPerMillion: null,
+  };
+  const settings = { ...defaultSettings, mirrors: ['https://mirror.example/m'], remote };
+  const origins = approvedOrigins({
+    own: 'https://app.example/w.js',
+    catalogueUrl,
+    catalogue,
+    settings,
+    drivers,
+  });
+  expect([...origins].sort()).toEqual([
+    'https://api.example',
+    'https://app.example',
+    'https://hub.example',
+    'https://kinglet.example',
+    'https://mirror.example',
+    'https://wasm.example',
+  ]);
+});

@@ -1,0 +1,75 @@
+import { type Catalogue, type Clock, type KingletError, toKingletError } from '@kinglet/spec';
+import { openUsageLog, type UsageLog } from '@kinglet/usage-log';
+import { createApprovedFetch, type Fetch, guardRealm } from './approved-fetch.ts';
+import { approvedOrigins } from './approved-origins.ts';
+import { fetchCatalogue } from './fetch-catalogue.ts';
+import type { Journal } from './journal/journal.ts';
+import { openJournal } from './journal/open-journal.ts';
+import { openKeyValues } from './key-values.ts';
+import type { EngineDrivers } from './models/engine-drivers.ts';
+import { memoryDirectory } from './models/memory-directory.ts';
+import type { ModelDirectory } from './models/model-directory.ts';
+import { openOpfsDirectory } from './models/opfs-directory.ts';
+import { openSettings, type SettingsStore } from './settings-store.ts';
+
+/** All that a session reads and writes beside its memory. */
+export interface Stores {
+  readonly settings: SettingsStore;
+  readonly catalogue: Catalogue;
+  readonly directory: ModelDirectory;
+  readonly journal: Journal;
+  readonly usageLog: UsageLog;
+  /** Reaches the approved origins and no other. */
+  readonly approvedFetch: Fetch;
+  /** Reaches any address, for a call that policy and user approved. */
+  readonly pageFetch: typeof globalThis.fetch;
+}
+
+/**
+ * Opens the stores and puts a guard on the realm's `fetch`. Never rejects: what cannot be had is stood in for, for this
+ * visit, and `notice` says so.
+ */
+export async function openStores({
+  catalogueUrl,
+  drivers,
+  clock,
+  notice,
+}: {
+  catalogueUrl: string;
+  drivers: EngineDrivers;
+  clock: Clock;
+  notice: (error: KingletError) => void;
+}): Promise<Stores> {
+  const realmFetch = globalThis.fetch.bind(globalThis);
+  const pageFetch: typeof globalThis.fetch = (input, init) =>
+    realmFetch(input, { ...init, credentials: 'omit', referrerPolicy: 'no-referrer' });
+  const values = await openKeyValues('kinglet-settings', { denied: notice });
+  const settings = await openSettings(values);
+  let catalogue: Catalogue = { version: 1, defaultModel: '', models: [] };
+  const origins = () =>
+    approvedOrigins({ own: location.href, catalogueUrl, catalogue, settings: settings.settings, drivers });
+  const approvedFetch = createApprovedFetch((origin) => origins().has(origin), { fetch: realmFetch });
+  guardRealm(globalThis, approvedFetch);
+
+  const { signal } = new AbortController();
+  const [read, directory, journal, usageLog] = await Promise.all([
+    fetchCatalogue(catalogueUrl, { fetch: approvedFetch, values, signal }).catch((thrown: unknown) => {
+      notice(toKingletError(thrown, 'model-source'));
+      return catalogue;
+    }),
+    openDirectory(notice),
+    openJournal({ clock, notice }),
+    openUsageLog({ clock, settings: settings.settings.log, onDropped: notice }),
+  ]);
+  catalogue = read;
+  return { settings, catalogue, directory, journal, usageLog, approvedFetch, pageFetch };
+}
+
+async function openDirectory(notice: (error: KingletError) => void): Promise<ModelDirectory> {
+  try {
+    return await openOpfsDirectory();
+  } catch (thrown) {
+    notice(toKingletError(thrown, 'storage-denied'));
+    return memoryDirectory();
+  }
+}
