@@ -85,7 +85,11 @@ function pwa() {
     },
     workbox: {
       globPatterns: ['**/*.{js,css,html,svg,png,wasm}', 'models/catalogue.json'],
-      globIgnores: ['models/*.gguf', 'embed-demo/**'],
+      // web-llm's 6 MB are kept when they are first used: most devices never do.
+      globIgnores: ['models/*.gguf', 'embed-demo/**', 'assets/lib-*.js'],
+      runtimeCaching: [
+        { urlPattern: /\/assets\/[^/]+\.js$/, handler: 'CacheFirst', options: { cacheName: 'kinglet-code' } },
+      ],
       navigateFallback: 'index.html',
       navigateFallbackDenylist: [/\/embed-demo\//],
       maximumFileSizeToCacheInBytes: 16 * 1024 * 1024,

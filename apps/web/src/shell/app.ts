@@ -66,6 +66,13 @@ class KingletApp extends LitElement {
       </dialog>`;
   }
 
+  /** With a keyboard at hand the user can write at once. */
+  override firstUpdated(): void {
+    const agent = this.renderRoot.querySelector('kinglet-agent');
+    if (this.#route.current !== 'chat' || !matchMedia('(pointer: fine)').matches) return;
+    void agent?.updateComplete.then(() => agent.focus());
+  }
+
   override updated(): void {
     document.title = `${strings.views[this.#route.current]} · ${words.name}`;
   }

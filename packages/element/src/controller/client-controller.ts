@@ -28,6 +28,8 @@ export class ClientController implements ReactiveController {
   #connected = false;
   #opening = false;
   #warming = false;
+  /** The user turned to the composer before the worker had started. */
+  #wantsWarm = false;
   #returned: WaitingMessage | null = null;
 
   waiting: WaitingMessage | null = null;
@@ -122,6 +124,7 @@ export class ClientController implements ReactiveController {
     this.#state = after;
     this.status = statusText(before, after) ?? this.status;
     if (this.#leads) this.#lead(before, after);
+    if (this.#wantsWarm && after.phase === 'ready') this.perform({ type: 'warm' });
     this.#sendWaiting(after);
     this.#host.requestUpdate();
   }
@@ -209,6 +212,7 @@ export class ClientController implements ReactiveController {
   /** Loads the model where that costs no download. */
   async #warm(client: KingletClient): Promise<void> {
     const model = currentModel(client.state);
+    this.#wantsWarm = client.state.phase === 'starting';
     if (this.#warming || client.state.phase !== 'ready' || model?.phase !== 'stored') return;
     this.#warming = true;
     try {

@@ -17,10 +17,10 @@ export function trustedScriptUrl(url: string | URL): string {
 function ownScript(url: string): string {
   const address = new URL(url, document.baseURI);
   const allowed = [new URL(import.meta.url).origin, location.origin];
-  if (!allowed.includes(address.origin)) {
+  if (!address.protocol.startsWith('http') || !allowed.includes(address.origin)) {
     throw new KingletError(
       'invalid-input',
-      `A script from ${address.origin} was refused: only ${allowed.join(' or ')} may run. Serve it from there.`,
+      `A script from ${address.protocol}//${address.host} was refused: only ${allowed.join(' or ')} may run. Serve it from there.`,
     );
   }
   return address.href;

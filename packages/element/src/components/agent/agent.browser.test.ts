@@ -81,6 +81,14 @@ test('a message sent while the agent starts, or after its worker was lost, waits
   expect(client.calls.at(-1)).toEqual(['send', 'early', { files: [] }]);
 });
 
+test('who turns to the composer before the agent has started gets a stored model as soon as it has', async () => {
+  await start({ phase: 'starting' });
+  agent.focus();
+  expect(verbs()).toEqual([]);
+  await show({ phase: 'ready', models: [modelStatus({ phase: 'stored' })] });
+  expect(verbs()).toEqual(['loadModel']);
+});
+
 test('an example sends itself', async () => {
   await show({ models: [modelStatus({ phase: 'ready' })] });
   const examples = find(agent, 'kinglet-examples');
