@@ -93,6 +93,13 @@ describe('escalation', () => {
     expect(end.outcome).toBe('complete');
   });
 
+  it('[A9] goes on after a first failure of a tool', async () => {
+    const local = scriptedEngine([callTool('echo', hello), say('The echo broke.')]);
+    const { events, end } = await play({ local, tools: [broken] });
+    expect(end.outcome).toBe('complete');
+    expect(shownText(events)).toBe('The echo broke.');
+  });
+
   it('[A12] says so where no model is there at all, and where it is offline', async () => {
     const nothing = await play({});
     expect(nothing.end.notice).toContain('Load a model');
