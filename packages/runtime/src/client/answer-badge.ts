@@ -23,7 +23,7 @@ export function answerBadge(
 }
 
 /** `WebAssembly, 8 threads`, `WebGPU`, or the host. */
-export function whereItRan(engine: EngineInfo): string {
+function whereItRan(engine: EngineInfo): string {
   if (engine.place === 'remote') return engine.host ?? 'remote';
   if (engine.backend === 'webgpu') return 'WebGPU';
   if (engine.threads === 0) return 'WebAssembly';

@@ -174,6 +174,8 @@ test('a key never comes back to the page, and its endpoint is tested with it', {
   await client.setRemote(remote, 'sk-very-secret');
   expect(client.state).toMatchObject({ hasKey: true, settings: { remote: { model: 'big' } } });
   expect(await client.testRemote()).toMatchObject({ ok: false });
+  await client.updateSettings({ remote: null, noticeRead: true });
+  expect(client.state.settings).toMatchObject({ remote: { model: 'big' }, noticeRead: true });
   expect(JSON.stringify(client.state)).not.toContain('sk-very-secret');
   await client.setRemote({ ...remote, baseUrl: 'http://localhost:10/v1' }, null);
   expect(client.state.hasKey).toBe(false);

@@ -2,7 +2,7 @@ import { type ErrorShape, KingletError } from '@kinglet/spec';
 import { type TransferHandler, transferHandlers } from 'comlink';
 
 /** A thrown value as it crosses: stacks stay where they are, and so does `cause`, which may hold anything. */
-export type ThrownShape =
+type ThrownShape =
   | { readonly kind: 'kinglet'; readonly shape: ErrorShape }
   | { readonly kind: 'error'; readonly name: string; readonly message: string }
   | { readonly kind: 'value'; readonly value: unknown };
@@ -25,13 +25,13 @@ export function installErrorTransfer(): void {
   transferHandlers.set('throw', handler);
 }
 
-export function toThrownShape(thrown: unknown): ThrownShape {
+function toThrownShape(thrown: unknown): ThrownShape {
   if (thrown instanceof KingletError) return { kind: 'kinglet', shape: thrown.toShape() };
   if (thrown instanceof Error) return { kind: 'error', name: thrown.name, message: thrown.message };
   return { kind: 'value', value: thrown };
 }
 
-export function fromThrownShape(shape: ThrownShape): unknown {
+function fromThrownShape(shape: ThrownShape): unknown {
   if (shape.kind === 'kinglet') return KingletError.fromShape(shape.shape);
   if (shape.kind === 'error') return Object.assign(new Error(shape.message), { name: shape.name });
   return shape.value;

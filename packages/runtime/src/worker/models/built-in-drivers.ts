@@ -7,8 +7,8 @@ export function builtInDrivers({ wasmUrl, clock }: { wasmUrl: string; clock: Clo
   return {
     wllama: {
       origins: [new URL(wasmUrl).origin],
-      load: ({ model: { id, contextTokens }, files, signal }) =>
-        loadWllamaEngine({ modelId: id, blobs: files, wasmUrl, contextTokens, clock, signal }),
+      load: ({ model: { id, contextTokens, toolUse = 'multi-turn' }, files, signal }) =>
+        loadWllamaEngine({ modelId: id, blobs: files, wasmUrl, contextTokens, toolUse, clock, signal }),
     },
     'web-llm': {
       origins: ['https://huggingface.co', 'https://raw.githubusercontent.com'],

@@ -11,7 +11,7 @@ export interface LoadContext {
 }
 
 /** How the runtime deals with one engine. */
-export interface EngineDriver {
+interface EngineDriver {
   /** Origins that the engine itself fetches from. */
   readonly origins: readonly string[];
   /** Loads a model into memory. Rejects with KingletError or `signal.reason`. */

@@ -109,6 +109,6 @@ export class ModelFiles {
 }
 
 /** A mirror serves a file by its name below the base address. */
-export function mirrorUrl(base: string, file: ModelFile): string {
+function mirrorUrl(base: string, file: ModelFile): string {
   return new URL(file.name, base.endsWith('/') ? base : `${base}/`).href;
 }
