@@ -108,7 +108,7 @@ export const strings = {
     unanswered: 'The larger model was not reached',
     triggers: {
       'invalid-call': 'The small model could not form a valid call.',
-      'tool-failed': 'A tool failed twice.',
+      'tool-failed': 'A tool failed.',
       'repeated-call': 'The small model repeated itself.',
       'ungrounded-argument': 'The small model used a value that nobody mentioned.',
       'no-answer': 'The small model found no answer in time.',
