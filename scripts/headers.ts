@@ -22,7 +22,7 @@ const trustedTypes =
   "require-trusted-types-for 'script'; trusted-types lit-html dompurify kinglet-markdown kinglet-url";
 
 /** Sent with every file. */
-export const fileHeaders: Headers = {
+const fileHeaders: Headers = {
   'Content-Security-Policy': contentSecurityPolicy,
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
@@ -39,7 +39,7 @@ export const documentHeaders: Headers = {
 
 const documentPaths = ['/', '/index.html', '/embed-demo/', '/embed-demo/index.html'];
 
-export function headersFor(path: string): Headers {
+function headersFor(path: string): Headers {
   return path.endsWith('/') || path.endsWith('.html') ? documentHeaders : fileHeaders;
 }
 
