@@ -98,6 +98,28 @@ describe('toolGrammar', () => {
 
   test('no tools: no grammar, and a required call is refused', () => {
     expect(toolGrammar({ tools: [], toolChoice: 'auto', form })).toBeNull();
-    expect(() => toolGrammar({ tools: [], toolChoice: 'required', form })).toThrow('there are no tools');
+    expect(() => toolGrammar({ tools: [], toolChoice: 'required', form })).toThrow('no tool may be called');
+  });
+
+  test('only what is allowed can be called, with the values that are allowed', () => {
+    const allowed = { calculate: { expression: ['1+1', '2 "x"'] } };
+    const grammar = readGbnf(toolGrammar({ tools, toolChoice: 'auto', form, allowed }) ?? '');
+    const call = (name: string, args: unknown) =>
+      `${form.open}${name}${form.middle}${JSON.stringify(args)}${form.close}`;
+    expect(grammar.accepts(call('calculate', { expression: '1+1' }))).toBe(true);
+    expect(grammar.accepts(call('calculate', { expression: '2 "x"' }))).toBe(true);
+    expect(grammar.accepts(call('calculate', { expression: '1+2' }))).toBe(false);
+    expect(grammar.accepts(call('time', {}))).toBe(false);
+    expect(grammar.accepts('Hello')).toBe(true);
+  });
+
+  test('nothing allowed leaves the text, and a required call is refused', () => {
+    const grammar = readGbnf(toolGrammar({ tools, toolChoice: 'auto', form, allowed: {} }) ?? '');
+    for (const text of calls) expect(grammar.accepts(text)).toBe(false);
+    expect(grammar.accepts('Hello')).toBe(true);
+    const empty = { calculate: { expression: [] } };
+    expect(() => toolGrammar({ tools, toolChoice: 'required', form, allowed: empty })).toThrow(
+      'no tool may be called',
+    );
   });
 });

@@ -1,4 +1,5 @@
-import { KingletError, type ToolDefinition } from '@kinglet/spec';
+import { type ArgumentSpans, KingletError, type ToolDefinition } from '@kinglet/spec';
+import { allowedTools } from './allowed-tools.ts';
 import { anyOf, GrammarRules } from './grammar-rules.ts';
 import { literal, noneOf } from './literal.ts';
 import { schemaRule } from './schema-grammar.ts';
@@ -15,24 +16,27 @@ export interface ToolGrammarOptions {
   readonly tools: readonly ToolDefinition[];
   readonly toolChoice: 'auto' | 'none' | 'required';
   readonly form: CallForm;
+  /** The calls that this step may make; absent: all. */
+  readonly allowed?: Readonly<Record<string, ArgumentSpans>> | undefined;
 }
 
 /**
  * A grammar (GBNF, read by XGrammar too) for one reply: one alternative for each tool, whose arguments always fit its
  * schema, and plain text, which never begins with the call marker, a space or a line break and is not empty.
- * `none` leaves the text, `required` the calls. Null where nothing needs constraining: no tools and no call required.
+ * `none` leaves the text, `required` the calls. Null where nothing needs constraining: there are no tools.
  */
-export function toolGrammar({ tools, toolChoice, form }: ToolGrammarOptions): string | null {
-  if (tools.length === 0) {
-    if (toolChoice !== 'required') return null;
+export function toolGrammar({ tools, toolChoice, form, allowed }: ToolGrammarOptions): string | null {
+  if (tools.length === 0 && toolChoice !== 'required') return null;
+  const callable = toolChoice === 'none' ? [] : allowedTools(tools, allowed);
+  if (callable.length === 0 && toolChoice === 'required') {
     throw new KingletError(
       'invalid-input',
-      'A tool call is required but there are no tools. Give at least one, or choose auto.',
+      'A tool call is required but no tool may be called. Allow at least one, or choose auto.',
     );
   }
   const rules = new GrammarRules();
   const alternatives: string[] = [];
-  if (toolChoice !== 'none') alternatives.push(callRule(tools, form, rules));
+  if (callable.length > 0) alternatives.push(callRule(callable, form, rules));
   if (toolChoice !== 'required') alternatives.push(textRule(form.open, rules));
   return rules.print(alternatives.join(' | '));
 }

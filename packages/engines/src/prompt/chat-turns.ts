@@ -17,14 +17,14 @@ export interface ChatTurnsOptions {
 /**
  * The transcript as plain chat turns: tools in the system text, calls and results spelled out.
  *
- * Each message gives one turn that depends on that message alone (the system turn on the tools too), so the turns of a
+ * Each message gives at most one turn, which depends on that message alone (the system turn on the tools too), so the turns of a
  * transcript are the first turns of the longer one: what an engine's KV cache holds stays good.
  */
 export function chatTurns(
   messages: readonly Message[],
   { tools, format, stripper }: ChatTurnsOptions,
 ): readonly ChatTurn[] {
-  const turns = messages.map((message) => chatTurn(message, format, stripper));
+  const turns = messages.flatMap((message) => chatTurn(message, format, stripper) ?? []);
   if (tools.length === 0) return turns;
   const toolsText = stripper.stripTokens(format.toolsText(tools));
   const [first, ...rest] = turns;
@@ -35,13 +35,16 @@ export function chatTurns(
   ];
 }
 
-function chatTurn(message: Message, format: PromptFormat, { stripTokens }: ContentStripper): ChatTurn {
+/** Null for a reply that was a call only, where calls are not shown. */
+function chatTurn(message: Message, format: PromptFormat, { stripTokens }: ContentStripper): ChatTurn | null {
   switch (message.role) {
     case 'system':
     case 'user':
       return { role: message.role, content: stripTokens(message.content) };
     case 'assistant': {
-      const calls = (message.toolCalls ?? []).map((call) => callText(call, format));
+      const { toolCalls = [] } = message;
+      if (!format.showsCalls && message.content === '' && toolCalls.length > 0) return null;
+      const calls = format.showsCalls ? toolCalls.map((call) => callText(call, format)) : [];
       const parts = [message.content, ...calls].filter((part) => part !== '');
       return { role: 'assistant', content: stripTokens(parts.join('\n')) };
     }

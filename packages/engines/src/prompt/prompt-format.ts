@@ -4,6 +4,8 @@ import type { CallForm } from '../grammar/tool-grammar.ts';
 /** All wording that a model sees of tools and calls. Another wording is another object of this shape. */
 export interface PromptFormat {
   readonly call: CallForm;
+  /** Whether earlier calls stand in the transcript; their results always do. */
+  readonly showsCalls: boolean;
   /** Stands at the end of the system text. Equal tools give equal text, whatever their order. */
   readonly toolsText: (tools: readonly ToolDefinition[]) => string;
   /** Role under which a tool's result stands; `tool` only where the chat template knows it. */
@@ -22,6 +24,7 @@ const call: CallForm = { open: '<tool_call>{"name":"', middle: '","arguments":',
 
 export const defaultPromptFormat: PromptFormat = {
   call,
+  showsCalls: true,
   toolsText: (tools) =>
     [
       'Tools:',
@@ -33,6 +36,14 @@ export const defaultPromptFormat: PromptFormat = {
   resultRole: 'user',
   resultText: ({ name, content, failed }) =>
     `<tool_result name="${name}"${failed ? ' failed' : ''}>\n${content}\n</tool_result>`,
+};
+
+/** For chats of a single-turn model, which sees no tools: a result is a turn of its own, and no call is shown to copy. */
+export const plainPromptFormat: PromptFormat = {
+  ...defaultPromptFormat,
+  showsCalls: false,
+  resultRole: 'tool',
+  resultText: ({ content }) => content,
 };
 
 function byName(tools: readonly ToolDefinition[]): readonly ToolDefinition[] {

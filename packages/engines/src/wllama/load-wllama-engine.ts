@@ -1,9 +1,11 @@
-import { type Clock, type Engine, KingletError } from '@kinglet/spec';
+import { type Clock, type Engine, KingletError, type ModelRecord } from '@kinglet/spec';
+import { defaultLineFormat, type LineFormat } from '../prompt/call-lines.ts';
 import { parseChatTemplate } from '../prompt/chat-template.ts';
 import { createContentStripper } from '../prompt/content-stripper.ts';
-import { defaultPromptFormat, type PromptFormat } from '../prompt/prompt-format.ts';
+import { defaultPromptFormat, type PromptFormat, plainPromptFormat } from '../prompt/prompt-format.ts';
 import { canUseWebGpu, usableThreads } from './device.ts';
 import { type GgufVocabulary, readGgufVocabulary } from './gguf-vocabulary.ts';
+import { createTokenIds } from './token-ids.ts';
 import { WllamaEngine } from './wllama-engine.ts';
 import { WllamaSession } from './wllama-session.ts';
 
@@ -21,8 +23,12 @@ export interface LoadWllamaOptions {
   readonly threads?: number;
   /** `auto`: WebGPU where the adapter has shader-f16. Default `auto`. */
   readonly gpu?: 'auto' | 'off';
-  /** How the model sees tools and calls. */
+  /** How the model uses tools. Default `multi-turn`. */
+  readonly toolUse?: ModelRecord['toolUse'] | undefined;
+  /** How the model sees tools and calls; by default what suits `toolUse`. */
   readonly format?: PromptFormat;
+  /** How a single-turn model sees them. */
+  readonly lineFormat?: LineFormat;
   /** Running time without a sign of life after which the engine counts as lost. Default two minutes. */
   readonly stallMs?: number;
 }
@@ -34,7 +40,8 @@ export interface LoadWllamaOptions {
  * fails while loading falls back to WebAssembly; `info.backend` says what really runs.
  */
 export async function loadWllamaEngine(options: LoadWllamaOptions): Promise<Engine> {
-  const { modelId, blobs, clock, signal, format = defaultPromptFormat } = options;
+  const { modelId, blobs, clock, signal, toolUse = 'multi-turn', lineFormat = defaultLineFormat } = options;
+  const { format = toolUse === 'single-turn' ? plainPromptFormat : defaultPromptFormat } = options;
   const [firstBlob] = blobs;
   if (firstBlob === undefined) {
     throw new KingletError(
@@ -54,11 +61,14 @@ export async function loadWllamaEngine(options: LoadWllamaOptions): Promise<Engi
         backend: session.gpuLayers > 0 ? 'webgpu' : 'wasm',
         threads: session.threads,
         contextTokens,
+        toolUse,
       },
       session,
       template: readTemplate(session, vocabulary),
       format,
+      lineFormat,
       stripper: createContentStripper(controlTokens(vocabulary)),
+      tokenIds: createTokenIds(vocabulary),
       clock,
     });
   } catch (thrown) {

@@ -8,12 +8,15 @@ import {
 } from '@kinglet/spec';
 import { schemaGrammar } from '../grammar/schema-grammar.ts';
 import { toolGrammar } from '../grammar/tool-grammar.ts';
+import type { LineFormat } from '../prompt/call-lines.ts';
 import type { ChatTemplate } from '../prompt/chat-template.ts';
 import { chatTurns } from '../prompt/chat-turns.ts';
 import type { ContentStripper } from '../prompt/content-stripper.ts';
 import type { PromptFormat } from '../prompt/prompt-format.ts';
-import { createReplyParser } from '../prompt/reply-parser.ts';
+import { createReplyParser, type Reply } from '../prompt/reply-parser.ts';
 import type { CompletionChunk } from './completion-chunk.ts';
+import { selectCall, selectPrompt } from './select-call.ts';
+import type { TokenIds } from './token-ids.ts';
 import { Turn } from './turn.ts';
 import type { CompletionParams, WllamaSession } from './wllama-session.ts';
 
@@ -22,7 +25,9 @@ export interface WllamaEngineParts {
   readonly session: WllamaSession;
   readonly template: ChatTemplate;
   readonly format: PromptFormat;
+  readonly lineFormat: LineFormat;
   readonly stripper: ContentStripper;
+  readonly tokenIds: TokenIds;
   readonly clock: Clock;
 }
 
@@ -41,22 +46,37 @@ export class WllamaEngine implements Engine {
     request: GenerateRequest,
     { signal }: { signal: AbortSignal },
   ): AsyncGenerator<EngineEvent, void, void> {
-    const params = this.#params(request, { generationPrompt: true });
-    yield* this.#events(this.#chunks(params, signal), request);
+    check(request);
+    const complete = (params: CompletionParams) => this.#complete(params, signal);
+    if (this.#selects(request)) {
+      const { lineFormat: format, stripper, tokenIds, clock } = this.#parts;
+      yield* selectCall(request, { complete, format, stripper, tokenIds, clock });
+    } else yield* this.#chat(request, complete);
   }
 
   async prefill(request: GenerateRequest, { signal }: { signal: AbortSignal }): Promise<void> {
     // The opening of the reply stands there only where a reply can follow.
     const generationPrompt = request.messages.at(-1)?.role === 'user';
-    const params = { ...this.#params(request, { generationPrompt }), n_predict: 0 };
-    for await (const _ of this.#chunks(params, signal));
+    const prompt = this.#selects(request)
+      ? selectPrompt(request, { format: this.#parts.lineFormat, stripper: this.#parts.stripper })
+      : this.#chatPrompt(request, { generationPrompt });
+    if (prompt === '') return;
+    for await (const _ of this.#complete({ prompt, n_predict: 0, temperature: 0, stop: [] }, signal));
   }
 
   async unload(): Promise<void> {
     this.#parts.session.end();
   }
 
-  async *#chunks(params: CompletionParams, signal: AbortSignal): AsyncGenerator<CompletionChunk, void, void> {
+  /** Whether the request only maps a message to a call. */
+  #selects({ tools, toolChoice }: GenerateRequest): boolean {
+    return this.info.toolUse === 'single-turn' && tools.length > 0 && toolChoice !== 'none';
+  }
+
+  async *#complete(
+    params: CompletionParams,
+    signal: AbortSignal,
+  ): AsyncGenerator<CompletionChunk, void, void> {
     const { session } = this.#parts;
     const release = await this.#turn.take({ signal });
     if (session.loss !== null) {
@@ -68,14 +88,26 @@ export class WllamaEngine implements Engine {
     yield* chunks;
   }
 
-  async *#events(
-    chunks: AsyncIterable<CompletionChunk>,
+  async *#chat(
     request: GenerateRequest,
+    complete: (params: CompletionParams) => AsyncIterable<CompletionChunk>,
   ): AsyncGenerator<EngineEvent, void, void> {
-    const { clock, format } = this.#parts;
+    const { clock } = this.#parts;
+    const { call } = this.#parts.format;
+    const tools = this.#shownTools(request);
+    const { toolChoice = 'auto', schema, allowed } = request;
+    const grammar =
+      schema === undefined ? toolGrammar({ tools, toolChoice, form: call, allowed }) : schemaGrammar(schema);
     const startMs = clock.monotonicMs();
-    const parser = createReplyParser(request.tools.length > 0 ? format.call : null);
+    const parser = createReplyParser(tools.length > 0 ? call : null);
     let prefilled = false;
+    const chunks = complete({
+      prompt: this.#chatPrompt(request, { generationPrompt: true }),
+      n_predict: request.maxTokens,
+      temperature: request.temperature ?? 0,
+      stop: request.stop ?? [],
+      ...(grammar === null ? {} : { grammar }),
+    });
     for await (const chunk of chunks) {
       if (!prefilled && (chunk.type !== 'progress' || chunk.processed === chunk.total)) {
         prefilled = true;
@@ -84,47 +116,44 @@ export class WllamaEngine implements Engine {
       if (chunk.type === 'progress') continue;
       const text = parser.push(chunk.text);
       if (text !== '') yield { type: 'text-delta', text };
-      if (chunk.type === 'text') continue;
-
-      const reply = parser.end();
-      if (reply.text !== '') yield { type: 'text-delta', text: reply.text };
-      if (reply.call !== null) yield { type: 'tool-call', call: { id: clock.id(), ...reply.call } };
-      yield {
-        type: 'decode-end',
-        finishReason: reply.call !== null && chunk.finish === 'stop' ? 'tool-call' : chunk.finish,
-        usage: {
-          promptTokens: chunk.promptTokens,
-          reusedTokens: chunk.cachedTokens,
-          completionTokens: chunk.completionTokens,
-        },
-      };
+      if (chunk.type === 'end') yield* endEvents(chunk, parser.end(), clock);
     }
   }
 
-  #params(request: GenerateRequest, { generationPrompt }: { generationPrompt: boolean }): CompletionParams {
-    const { tools, toolChoice = 'auto', schema, adapter } = request;
-    if (adapter !== undefined) {
-      throw new KingletError(
-        'invalid-input',
-        `This model has no adapter "${adapter}". Leave the adapter out.`,
-      );
-    }
-    if (schema !== undefined && tools.length > 0) {
-      throw new KingletError(
-        'invalid-input',
-        'A request has either tools or a schema, not both. Leave one out.',
-      );
-    }
+  #chatPrompt(request: GenerateRequest, { generationPrompt }: { generationPrompt: boolean }): string {
     const { template, format, stripper } = this.#parts;
-    const turns = chatTurns(request.messages, { tools, format, stripper });
-    const grammar =
-      schema === undefined ? toolGrammar({ tools, toolChoice, form: format.call }) : schemaGrammar(schema);
-    return {
-      prompt: template.render(turns, { generationPrompt }),
-      n_predict: request.maxTokens,
-      temperature: request.temperature ?? 0,
-      stop: request.stop ?? [],
-      ...(grammar === null ? {} : { grammar }),
-    };
+    const turns = chatTurns(request.messages, { tools: this.#shownTools(request), format, stripper });
+    return template.render(turns, { generationPrompt });
+  }
+
+  /** A single-turn model sees no tools in a chat. */
+  #shownTools({ tools }: GenerateRequest): GenerateRequest['tools'] {
+    return this.info.toolUse === 'single-turn' ? [] : tools;
+  }
+}
+
+function* endEvents(
+  { finish, promptTokens, cachedTokens, completionTokens }: Extract<CompletionChunk, { type: 'end' }>,
+  { text, call }: Reply,
+  clock: Clock,
+): Generator<EngineEvent, void, void> {
+  if (text !== '') yield { type: 'text-delta', text };
+  if (call !== null) yield { type: 'tool-call', call: { id: clock.id(), ...call } };
+  yield {
+    type: 'decode-end',
+    finishReason: call !== null && finish === 'stop' ? 'tool-call' : finish,
+    usage: { promptTokens, reusedTokens: cachedTokens, completionTokens },
+  };
+}
+
+function check({ tools, schema, adapter }: GenerateRequest): void {
+  if (adapter !== undefined) {
+    throw new KingletError('invalid-input', `This model has no adapter "${adapter}". Leave the adapter out.`);
+  }
+  if (schema !== undefined && tools.length > 0) {
+    throw new KingletError(
+      'invalid-input',
+      'A request has either tools or a schema, not both. Leave one out.',
+    );
   }
 }

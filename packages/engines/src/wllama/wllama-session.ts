@@ -23,6 +23,8 @@ export interface CompletionParams {
   readonly temperature: number;
   readonly stop: readonly string[];
   readonly grammar?: string;
+  /** Added to a token's logit, at every position. */
+  readonly logit_bias?: readonly (readonly [token: number, bias: number])[];
 }
 
 /**
@@ -138,11 +140,11 @@ export class WllamaSession {
     onChunk: (chunk: CompletionChunk) => void,
   ): Promise<void> {
     this.#log.takeRequestError();
+    // llama.cpp takes more than wllama's types name.
+    const serverParams: Record<string, unknown> = { ...params, cache_prompt: true, return_progress: true };
     const options = {
-      ...params,
-      stop: [...params.stop],
-      cache_prompt: true,
-      return_progress: true,
+      ...serverParams,
+      prompt: params.prompt,
       stream: true as const,
       abortSignal: stop,
       onData: (data: unknown) => {
@@ -156,10 +158,10 @@ export class WllamaSession {
   /** The promise's outcome, or the loss where that comes first. */
   async #watched<Result>(work: Promise<Result>): Promise<Result> {
     const ended = new AbortController();
-    const minutes = `${Math.round(this.#stallMs / 1000)} seconds`;
+    const silence = `${Math.round(this.#stallMs / 1000)} seconds`;
     void this.#watch.run(this.#stallMs, {
       signal: ended.signal,
-      stalled: () => this.#lose(`The engine gave no sign of life for ${minutes}.`),
+      stalled: () => this.#lose(`The engine gave no sign of life for ${silence}.`),
     });
     try {
       return await Promise.race([work, this.#lost.promise]);

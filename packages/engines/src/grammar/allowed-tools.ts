@@ -1,0 +1,28 @@
+import type { ArgumentSpans, JsonSchema, ToolDefinition } from '@kinglet/spec';
+
+/**
+ * The tools that a step may call, each argument bound to the values that it may have. A tool that is not in `allowed`, or
+ * that lacks a value for a required argument, is left out; an optional argument without a value is.
+ */
+export function allowedTools(
+  tools: readonly ToolDefinition[],
+  allowed: Readonly<Record<string, ArgumentSpans>> | undefined,
+): readonly ToolDefinition[] {
+  if (allowed === undefined) return tools;
+  return tools.flatMap((tool) => {
+    const spans = Object.hasOwn(allowed, tool.name) ? allowed[tool.name] : undefined;
+    const parameters = spans === undefined ? null : bind(tool.parameters, spans);
+    return parameters === null ? [] : [{ ...tool, parameters }];
+  });
+}
+
+function bind(schema: JsonSchema, spans: ArgumentSpans): JsonSchema | null {
+  const properties: Record<string, JsonSchema> = {};
+  for (const [key, property] of Object.entries(schema.properties ?? {})) {
+    const values = Object.hasOwn(spans, key) ? spans[key] : undefined;
+    if (values === undefined) properties[key] = property;
+    else if (values.length > 0) properties[key] = { type: 'string', enum: [...new Set(values)] };
+    else if (schema.required?.includes(key)) return null;
+  }
+  return { ...schema, properties };
+}
