@@ -24,25 +24,29 @@ class KingletConfirm extends LitElement {
 
   override render() {
     if (this.question === null) return nothing;
-    return html`<dialog aria-labelledby="question" @close=${() => this.#end(false)}>
+    return html`<dialog aria-labelledby="question" @close=${this.#onClose}>
       <p id="question">${this.question}</p>
       <div class="row">
-        <button type="button" class="danger" @click=${() => this.#end(true)}>${strings.confirm.yes}</button>
-        <button type="button" autofocus @click=${() => this.#end(false)}>${strings.confirm.no}</button>
+        <button type="button" class="danger" @click=${() => this.#dialog?.close('yes')}>${strings.confirm.yes}</button>
+        <button type="button" autofocus @click=${() => this.#dialog?.close()}>${strings.confirm.no}</button>
       </div>
     </dialog>`;
   }
 
   override updated(): void {
-    const dialog = this.renderRoot.querySelector('dialog');
+    const dialog = this.#dialog;
     if (dialog && !dialog.open) dialog.showModal();
   }
 
-  #end(confirmed: boolean): void {
-    this.question = null;
-    this.#answer?.(confirmed);
-    this.#answer = null;
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector('dialog');
   }
+
+  readonly #onClose = (): void => {
+    this.#answer?.(this.#dialog?.returnValue === 'yes');
+    this.#answer = null;
+    this.question = null;
+  };
 }
 
 define('kinglet-confirm', KingletConfirm);

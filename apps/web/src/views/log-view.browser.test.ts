@@ -46,6 +46,7 @@ test('one row is deleted after a question, and Keep keeps it', async () => {
   await userEvent.click(find(row, '.body button'));
   await userEvent.keyboard('{Escape}');
   expect(verbs()).not.toContain('deleteLogRow');
+  await expect.poll(() => row.shadowRoot?.activeElement).toBe(find(row, '.body button'));
   await userEvent.click(find(row, '.body button'));
   await confirmDelete();
   await expect.poll(() => client.calls.at(-1)).toEqual(['deleteLogRow', 'a']);

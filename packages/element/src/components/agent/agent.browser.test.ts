@@ -182,7 +182,7 @@ test('a link of the model shows its whole address before it opens', async () => 
   await expect.poll(() => dialog()?.open).toBe(true);
   expect(dialog()?.textContent).toContain(href);
   await userEvent.keyboard('{Escape}');
-  await expect.poll(() => dialog()?.open).toBe(false);
+  await expect.poll(dialog).toBeFalsy();
 });
 
 test('an element that leaves the page stops listening, and comes back with the present state', async () => {
