@@ -55,7 +55,7 @@ function until(client: KingletClient, fits: (state: ClientState) => boolean): Pr
   });
 }
 
-test('the default model comes in, loads, and answers with tools on', { timeout: 180_000 }, async () => {
+test('the default model comes in, loads, and answers with tools on', { timeout: 300_000 }, async () => {
   const client = startClient();
   const phases = new Set<string>();
   client.subscribe((state) => {
