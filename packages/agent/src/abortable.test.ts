@@ -22,3 +22,11 @@ it('rejects at once with the reason of the signal', async () => {
   await expect(waiting).rejects.toBe('enough');
   await expect(abortable(Promise.resolve(1), stop.signal)).rejects.toBe('enough');
 });
+
+it('leaves no rejection behind where the signal was aborted before', async () => {
+  // Vitest fails a run with an unhandled rejection.
+  await expect(abortable(Promise.reject(new Error('late')), AbortSignal.abort('enough'))).rejects.toBe(
+    'enough',
+  );
+  await new Promise((resolve) => setTimeout(resolve, 5));
+});
