@@ -39,7 +39,7 @@ const calculated = runView('r1', 'What is 17.5% of 240?', {
 });
 
 /** States worth looking at, by name: for the scripted page and its screenshots. */
-export const scenes: Readonly<Record<string, Partial<ClientState>>> = {
+const scenes: Readonly<Record<string, Partial<ClientState>>> = {
   empty: { models: [modelStatus(), gpuModel], settings: { ...settings, noticeRead: false } },
   ready: { models: ready },
   downloading: {

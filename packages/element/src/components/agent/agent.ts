@@ -76,7 +76,7 @@ export class KingletAgent extends LitElement {
       <div class="scroll" part="scroll" tabindex="0" role="region" aria-label=${words.thread} ${keepAtEnd((state?.runs.length ?? 0) > 0 || waiting !== null)}>
         <div class="column">
           ${state && state.runs.length > 0 ? this.#thread() : this.#welcome()}
-          ${this.#waiting()}${this.#modelCard()}
+          ${this.#waiting()}${this.#isArriving() ? nothing : this.#modelCard()}
           ${state?.approvals.map((request) => html`<kinglet-approval-card .request=${request}></kinglet-approval-card>`)}
           ${state?.phase === 'ready' && !state.settings.noticeRead ? html`<kinglet-log-notice></kinglet-log-notice>` : nothing}
         </div>
@@ -127,8 +127,17 @@ export class KingletAgent extends LitElement {
         <h2>${words.title}</h2>
         <p class="lead">${words.lead}</p>
       </slot>
+      ${this.#isArriving() ? this.#modelCard() : nothing}
       <kinglet-examples></kinglet-examples>
     </div>`;
+  }
+
+  /** While a model comes in, what it does stands above the examples: on a phone below them nobody sees it. */
+  #isArriving(): boolean {
+    const { state, waiting } = this.#controller;
+    const phase = state && currentModel(state)?.phase;
+    const settled = phase === 'absent' || phase === 'stored' || phase === 'failed';
+    return waiting === null && state?.runs.length === 0 && !settled;
   }
 
   #waiting() {
