@@ -3,6 +3,7 @@ import { defaultLineFormat, type LineFormat } from '../prompt/call-lines.ts';
 import { parseChatTemplate } from '../prompt/chat-template.ts';
 import { createContentStripper } from '../prompt/content-stripper.ts';
 import { defaultPromptFormat, type PromptFormat, plainPromptFormat } from '../prompt/prompt-format.ts';
+import { checkWasm } from './check-wasm.ts';
 import { canUseWebGpu, usableThreads } from './device.ts';
 import { type GgufVocabulary, readGgufVocabulary } from './gguf-vocabulary.ts';
 import { createTokenIds } from './token-ids.ts';
@@ -50,6 +51,7 @@ export async function loadWllamaEngine(options: LoadWllamaOptions): Promise<Engi
     );
   }
   const vocabulary = await readGgufVocabulary(firstBlob, { signal });
+  await checkWasm(options.wasmUrl, { signal });
   const session = await loadSession(options);
   try {
     const { n_ctx: contextTokens } = session.facts;

@@ -54,7 +54,7 @@ export async function* selectCall(
     );
   }
   const prompt = selectPrompt(request, parts);
-  const params = { prompt, temperature: request.temperature ?? 0, stop: [], n_predict: request.maxTokens };
+  const params = { prompt, temperature: request.temperature ?? 0, stop: [] };
   const named = await collect(
     complete({
       ...params,
@@ -83,7 +83,15 @@ export async function* selectCall(
   }
   const rules = new GrammarRules();
   const grammar = rules.print(`${args.grammar(rules)} ")"`);
-  const written = await collect(complete({ ...params, prompt: `${prompt}${named.text}(`, grammar }), clock);
+  const written = await collect(
+    complete({
+      ...params,
+      prompt: `${prompt}${named.text}(`,
+      n_predict: Math.max(1, request.maxTokens - usage.completionTokens),
+      grammar,
+    }),
+    clock,
+  );
   const values = written.text.endsWith(')') ? args.parse(written.text.slice(0, -1)) : null;
   yield callEvent(tool.name, values === null ? written.text : JSON.stringify(values), clock);
   yield {
