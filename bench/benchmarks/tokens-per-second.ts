@@ -3,7 +3,7 @@ import { ensureModel } from '../harness/ensure-model.ts';
 import { median, summary } from '../harness/statistics.ts';
 
 const rounds = 5;
-const question = 'What is a kingfisher?';
+const question = 'Why is the sky blue?';
 
 export const tokensPerSecond: Benchmark = {
   name: 'tokens-per-second',
