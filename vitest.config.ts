@@ -24,7 +24,7 @@ export default defineConfig({
         server: { headers: isolation },
         test: {
           name: 'browser',
-          include: ['packages/*/src/**/*.browser.test.ts'],
+          include: ['packages/*/src/**/*.browser.test.ts', 'apps/*/src/**/*.browser.test.ts'],
           browser: {
             enabled: true,
             headless: true,
