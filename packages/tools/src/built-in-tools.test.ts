@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { builtInTools } from './built-in-tools.ts';
 import { openNotes } from './notes/note-store.ts';
 import { openReminders } from './reminders/reminder-store.ts';
-import { argumentKinds } from './spans/argument-kinds.ts';
 
 const tools = builtInTools({ notes: openNotes(), reminders: openReminders(), fetch: globalThis.fetch });
 const definitions = tools.map(({ definition }) => definition);
@@ -50,12 +49,5 @@ describe('builtInTools', () => {
       'note',
       'remind',
     ]);
-  });
-
-  it('name the kinds of arguments that they have', () => {
-    for (const [tool, kinds] of Object.entries(argumentKinds)) {
-      const properties = definitions.find(({ name }) => name === tool)?.parameters.properties ?? {};
-      for (const argument of Object.keys(kinds)) expect(Object.keys(properties)).toContain(argument);
-    }
   });
 });

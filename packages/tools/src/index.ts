@@ -6,5 +6,3 @@ export { type NoteStore, openNotes } from './notes/note-store.ts';
 export { decodeAttachment, maxAttachmentBytes } from './read-file/decode-attachment.ts';
 export { type DueReminder, ReminderScheduler } from './reminders/reminder-scheduler.ts';
 export { openReminders, type Reminder, type ReminderStore } from './reminders/reminder-store.ts';
-export { argumentKinds } from './spans/argument-kinds.ts';
-export { findSpans, type SpanKind } from './spans/find-spans.ts';

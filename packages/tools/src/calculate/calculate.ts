@@ -1,6 +1,7 @@
 import { KingletError, type Tool, type ToolOutcome } from '@kinglet/spec';
 import { defineTool } from '../call/define-tool.ts';
 import { success } from '../call/outcome.ts';
+import type { SpokenMessage } from '../spans/spoken-message.ts';
 import { type Evaluated, evaluate } from './evaluate.ts';
 import { Exact, formatExact } from './exact-decimal.ts';
 
@@ -11,8 +12,21 @@ export const calculate: Tool = defineTool({
   arguments: {
     expression: { description: 'the calculation, as the user wrote it', maxLength: 500 },
   },
+  examples: [{ text: 'what is 12 plus 30?', arguments: { expression: '12 plus 30' } }],
+  answers: true,
+  spans: expressions,
   run: ({ expression }, { userText }) => answer(evaluateInContext(expression, userText)),
 });
+
+/** Numbers that belong to an amount, a day or a place on the web are no calculation. */
+function expressions(message: SpokenMessage) {
+  if (message.command !== null) return null;
+  const expression = message
+    .spansOf('expression')
+    .filter(({ first, last }) => !message.isWithin(first, last, ['amount', 'day', 'address']))
+    .map(({ text }) => text);
+  return { expression };
+}
 
 function answer(result: Evaluated): ToolOutcome {
   const { text, exact } = formatExact(result.percent ? result.value.times(new Exact(100)) : result.value);

@@ -1,7 +1,19 @@
-import type { JsonObject, JsonSchema, RiskClass, Tool, ToolContext, ToolOutcome } from '@kinglet/spec';
+import type {
+  ArgumentSpans,
+  JsonObject,
+  JsonSchema,
+  RiskClass,
+  Tool,
+  ToolContext,
+  ToolExample,
+  ToolOutcome,
+} from '@kinglet/spec';
+import { type SpokenMessage, spokenMessage } from '../spans/spoken-message.ts';
 import { cleanText } from '../text/clean-text.ts';
 import { outcomeOf } from './outcome.ts';
 
+/** Values offered for one argument: each becomes an alternative of a grammar. */
+const maxSpans = 8;
 /** Longest argument of a built-in tool, in characters, unless it says otherwise. */
 const defaultMaxLength = 300;
 
@@ -24,6 +36,12 @@ interface ToolSpec<Name extends string> {
   /** Default 5,000. */
   readonly timeoutMs?: number;
   readonly ungrounded?: readonly NoInfer<Name>[];
+  /** The first is the most typical. */
+  readonly examples: readonly ToolExample[];
+  /** True where each result that is no failure is a whole statement for the user. Default false. */
+  readonly answers?: boolean;
+  /** What of a message could be the arguments, best first; null where the message cannot mean this tool. */
+  spans(message: SpokenMessage): Readonly<Record<NoInfer<Name>, readonly string[]>> | null;
   /** Arguments come trimmed and without hidden characters; one left out is ''. A KingletError becomes a failed outcome. */
   run(args: Readonly<Record<Name, string>>, context: ToolContext): Promise<ToolOutcome> | ToolOutcome;
 }
@@ -50,9 +68,30 @@ export function defineTool<Name extends string>(spec: ToolSpec<Name>): Tool {
       timeoutMs: spec.timeoutMs ?? 5_000,
       origin: 'built-in',
       ...(spec.ungrounded === undefined ? {} : { ungrounded: spec.ungrounded }),
+      examples: spec.examples,
     },
-    run: (args, context) => outcomeOf(() => spec.run(textsOf(names, args), context)),
+    spans: (userText, facts) => offered(spec, spec.spans(spokenMessage(userText, facts))),
+    run: async (args, context) => {
+      const outcome = await outcomeOf(() => spec.run(textsOf(names, args), context));
+      return spec.answers === true && !outcome.failed ? { ...outcome, answers: true } : outcome;
+    },
   };
+}
+
+/** Null where a required argument has no value that fits its schema. */
+function offered<Name extends string>(
+  { arguments: args }: ToolSpec<Name>,
+  spans: Readonly<Record<Name, readonly string[]>> | null,
+): ArgumentSpans | null {
+  if (spans === null) return null;
+  const bound: Record<string, readonly string[]> = {};
+  for (const name of Object.keys(args) as Name[]) {
+    const { optional = false, maxLength = defaultMaxLength } = args[name];
+    const values = [...new Set(spans[name])].filter((value) => value !== '' && value.length <= maxLength);
+    if (values.length === 0 && !optional) return null;
+    bound[name] = values.slice(0, maxSpans);
+  }
+  return bound;
 }
 
 function schemaOf({

@@ -2,6 +2,7 @@ import { KingletError, type Tool } from '@kinglet/spec';
 import { defineTool } from '../call/define-tool.ts';
 import { success } from '../call/outcome.ts';
 import { oneLine } from '../text/clean-text.ts';
+import { amountsAndUnits } from './amounts-and-units.ts';
 import { dimensionKey, dimensionName } from './dimension.ts';
 import { type Amount, parseAmount } from './parse-amount.ts';
 import { Precise } from './precise.ts';
@@ -16,6 +17,9 @@ export const convert: Tool = defineTool({
     to: { description: 'the unit wanted, such as cm', maxLength: 60 },
   },
   ungrounded: ['to'],
+  examples: [{ text: 'convert 10 inches to cm', arguments: { amount: '10 inches', to: 'cm' } }],
+  answers: true,
+  spans: amountsAndUnits,
   run: ({ amount, to }, { locale }) => {
     const written = parseAmount(amount, locale);
     const units = targetUnits(to, locale);

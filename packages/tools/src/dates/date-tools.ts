@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { defineTool } from '../call/define-tool.ts';
 import { success } from '../call/outcome.ts';
 import { oneLine } from '../text/clean-text.ts';
+import { asksForCount, dayAskedFor, daysIn } from './asked-days.ts';
 import type { Day } from './day-words.ts';
 import { formatDate, formatDistance } from './format-date.ts';
 import { nowIn, parseDayWords } from './parse-when.ts';
@@ -12,6 +13,9 @@ export const date: Tool = defineTool({
   name: 'date',
   description: 'Find a date, its weekday, and how many days until it.',
   arguments: { when: { description: "the day in the user's words, such as next Friday", maxLength: 100 } },
+  examples: [{ text: 'what day is 5 May?', arguments: { when: '5 May' } }],
+  answers: true,
+  spans: (message) => (asksForCount(message) ? null : dayAskedFor(message)),
   run: ({ when }, context) => {
     const day = parseDayWords(when, context).date;
     const ahead = nowIn(context).toPlainDate().until(day).days;
@@ -31,6 +35,12 @@ export const days: Tool = defineTool({
   arguments: {
     from: { description: "first day in the user's words", maxLength: 100 },
     to: { description: "second day in the user's words", maxLength: 100 },
+  },
+  examples: [{ text: 'days between 1 June and 9 July', arguments: { from: '1 June', to: '9 July' } }],
+  answers: true,
+  spans: (message) => {
+    const spans = asksForCount(message) ? daysIn(message) : [];
+    return { from: spans.slice(0, -1), to: spans.slice(1) };
   },
   run: (args, context) => {
     const { from, to } = pair(parseDayWords(args.from, context), parseDayWords(args.to, context));

@@ -2,6 +2,7 @@ import { KingletError, type Tool } from '@kinglet/spec';
 import { Temporal } from 'temporal-polyfill';
 import { defineTool } from '../call/define-tool.ts';
 import { success } from '../call/outcome.ts';
+import type { SpokenMessage } from '../spans/spoken-message.ts';
 import { oneLine } from '../text/clean-text.ts';
 import { findZone } from './find-zone.ts';
 import { formatDate } from './format-date.ts';
@@ -12,6 +13,9 @@ export const time: Tool = defineTool({
   name: 'time',
   description: 'Tell the current time in a city, or here.',
   arguments: { place: { description: 'city or country; empty for here', optional: true, maxLength: 80 } },
+  examples: [{ text: 'What time is it in Rome?', arguments: { place: 'Rome' } }],
+  answers: true,
+  spans: placesAsked,
   run: ({ place }, context) => {
     const here = /^(?:here|local|now|home|me|it)?$/i.test(place);
     const timeZone = here ? context.timeZone : zoneOf(place, context.nowMs);
@@ -23,6 +27,20 @@ export const time: Tool = defineTool({
     });
   },
 });
+
+const cue =
+  /\bwhat(?:['’]s|s| is| was)? (?:the )?(?:current |local |exact )?(?:time|hour)(?: is it| now| right now| here| there| in| at|[?.! ]*$)|\btime (?:is it|it is|now|right now|in|zone)\b|\b(?:the|current|local) (?:time|hour)(?: is| now| here| there| please| in\b|[?.! ]*$)|^time\b(?=[?.! ]*$)|\bclock\b|\bhow late is it\b|\bis it (?:late|early|morning|night)\b/i;
+
+/** A place that is not known here is offered too: better to say so than to tell the time elsewhere. */
+function placesAsked(message: SpokenMessage): { readonly place: readonly string[] } | null {
+  if (message.command !== null || !message.has(cue)) return null;
+  const known = message.spansOf('place').map(({ text }) => text);
+  if (known.length > 0) return { place: known };
+  const unknown = /\b(?:time|it|late|clock) (?:is it )?(?:now )?in (?:the )?([\p{L}][^?!.,;]{0,38})/iu.exec(
+    message.text,
+  )?.[1];
+  return { place: unknown === undefined ? [] : [unknown.trim()] };
+}
 
 function zoneOf(place: string, nowMs: number): string {
   const found = findZone(place);

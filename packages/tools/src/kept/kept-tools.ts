@@ -5,6 +5,7 @@ import { noteLines } from '../notes/note-lines.ts';
 import type { NoteStore } from '../notes/note-store.ts';
 import { reminderLines } from '../reminders/reminder-lines.ts';
 import type { ReminderStore } from '../reminders/reminder-store.ts';
+import { subjectOf } from '../spans/subject.ts';
 import { oneLine } from '../text/clean-text.ts';
 import { meansAll, pickOne } from './pick-one.ts';
 
@@ -30,6 +31,13 @@ function list({ notes, reminders }: KeptStores): Tool {
     description: 'Show all saved notes, or all reminders and timers.',
     arguments: { what: { description: 'notes or reminders', choices: ['notes', 'reminders'] } },
     ungrounded: ['what'],
+    examples: [
+      { text: 'show my notes', arguments: { what: 'notes' } },
+      { text: 'what reminders are set?', arguments: { what: 'reminders' } },
+    ],
+    answers: true,
+    spans: ({ command, request }) =>
+      command === 'list' ? { what: kindsIn(request).map((kind) => `${kind}s`) } : null,
     run: async ({ what }, context) => {
       if (what === 'notes') {
         const all = await notes.list();
@@ -48,6 +56,12 @@ function remove(stores: KeptStores): Tool {
     arguments: { text: { description: 'words of the note or reminder' } },
     risk: 'write',
     destructive: true,
+    examples: [
+      { text: 'delete the key note', arguments: { text: 'key' } },
+      { text: 'cancel the reminder to eat', arguments: { text: 'eat' } },
+    ],
+    answers: true,
+    spans: ({ command, request }) => (command === 'delete' ? { text: subjectOf(request) } : null),
     run: async ({ text }, { idempotencyKey: key, nowMs, userText }) => {
       const done = (await stores.notes.answerOf(key)) ?? (await stores.reminders.answerOf(key));
       const content =

@@ -1,6 +1,8 @@
 import { KingletError, type Tool } from '@kinglet/spec';
 import { defineTool } from '../call/define-tool.ts';
 import { success } from '../call/outcome.ts';
+import { noteText } from '../spans/command.ts';
+import { subjectOf } from '../spans/subject.ts';
 import { oneLine } from '../text/clean-text.ts';
 import { keyWords, matchScore } from '../text/match-words.ts';
 import { noteLines } from './note-lines.ts';
@@ -19,6 +21,15 @@ function note(store: NoteStore): Tool {
     description: 'Save a note on this device.',
     arguments: { text: { description: "the note, in the user's words", maxLength: maxNoteLength } },
     risk: 'write',
+    examples: [
+      {
+        text: 'make a note: the key is in the drawer',
+        arguments: { text: 'the key is in the drawer' },
+      },
+    ],
+    answers: true,
+    spans: ({ command, request, isCut }) =>
+      command === 'note' && !isCut ? { text: [noteText(request) ?? ''] } : null,
     run: async ({ text }, { idempotencyKey, nowMs }) => {
       if (text === '') throw new KingletError('invalid-input', 'The note is empty. Say what to write down.');
       const kept: Note = { id: idempotencyKey, text, createdMs: nowMs };
@@ -36,6 +47,9 @@ function search(store: NoteStore): Tool {
     name: 'search',
     description: "Search the user's saved notes.",
     arguments: { query: { description: 'words to look for' } },
+    examples: [{ text: 'find my note about the key', arguments: { query: 'key' } }],
+    answers: true,
+    spans: ({ command, request }) => (command === 'search' ? { query: subjectOf(request) } : null),
     run: async ({ query }, context) => {
       const words = keyWords(query);
       const notes = await store.list();

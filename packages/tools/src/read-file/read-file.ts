@@ -1,6 +1,7 @@
 import { type Attachment, KingletError, type Tool } from '@kinglet/spec';
 import { defineTool } from '../call/define-tool.ts';
 import { success } from '../call/outcome.ts';
+import type { SpokenMessage } from '../spans/spoken-message.ts';
 import { capText, oneLine } from '../text/clean-text.ts';
 import { relevantPassages } from '../text/passages.ts';
 import { describeCsv } from './describe-csv.ts';
@@ -16,6 +17,8 @@ export const readFile: Tool = defineTool({
   description: 'Look something up in the attached file.',
   arguments: { question: { description: 'what to look for in it', optional: true } },
   ungrounded: ['question'],
+  examples: [{ text: 'what does the file say?', arguments: {} }],
+  spans: (message) => (isAboutFile(message) ? { question: [] } : null),
   run: ({ question }, { attachments, userText }) => {
     if (attachments.length === 0) {
       throw new KingletError(
@@ -34,6 +37,18 @@ export const readFile: Tool = defineTool({
     return success(parts.join('\n\n'), { untrusted: true, understood: `${names}: ${oneLine(about, 80)}` });
   },
 });
+
+const fileWord =
+  /\b(?:files?|attach\w*|documents?|docs?|pdf|csv|json|tables?|spreadsheets?|rows?|columns?|text|summari[sz]e|summary)\b/i;
+const question =
+  /^(?:what|which|who|whose|when|where|why|how|is|are|was|were|does|do|did|has|have|find|list|show|read|look|count|sum|total|compare|tell me (?:what|who|which|when|where|how|about))\b/i;
+
+/** The whole message is the question: all its words help to find the passage. */
+function isAboutFile(message: SpokenMessage): boolean {
+  if (!message.hasAttachments || message.command !== null) return false;
+  if (message.has(fileWord)) return true;
+  return question.test(message.request) && message.spansOf('expression').length === 0;
+}
 
 function describe({ name, mediaType, text }: Attachment, question: string, room: number): string {
   const kind = `${name.toLowerCase().replace(/^.*\./, '')} ${mediaType}`;

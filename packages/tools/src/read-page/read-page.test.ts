@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, hostileTexts } from '../testing/tool-context.ts';
 import { maxPageBytes } from './fetch-page.ts';
 import { mainText } from './main-text.ts';
-import { parseAddress, readPage } from './read-page.ts';
+import { parseAddress } from './parse-address.ts';
+import { readPage } from './read-page.ts';
 
 const article = `<!doctype html><html><head><title>Owls &amp; mice</title><script>var secret = 1;</script></head><body>
 <nav><a href="/">Home</a><a href="/shop">Shop</a></nav><article><h1>Owls</h1>${'<p>Owls hunt at night, with silent wings and very good ears. </p>'.repeat(12)}

@@ -5,9 +5,14 @@ import { oneLine } from '../text/clean-text.ts';
 import { relevantPassages } from '../text/passages.ts';
 import { fetchPage } from './fetch-page.ts';
 import { mainText } from './main-text.ts';
+import { parseAddress } from './parse-address.ts';
 
 /** Characters of the page: what a small model can still read in reasonable time. */
 const maxContent = 2_400;
+
+/** Words that ask to read it, or an address that stands alone or is written in full. */
+const cue =
+  /\b(?:read|open|summari[sz]e|summary|visit|fetch|load|check|look at|go to|says?|on|about|page|site|website|article|link|url)\b|https?:\/\/|^\S+$/i;
 
 /** The main text of a web page. The address leaves the device: its risk is `send`. */
 export function readPage({ fetch }: { fetch: typeof globalThis.fetch }): Tool {
@@ -16,6 +21,11 @@ export function readPage({ fetch }: { fetch: typeof globalThis.fetch }): Tool {
     description: 'Read a web page by its address.',
     arguments: { url: { description: 'the address, such as https://example.org/news', maxLength: 2_000 } },
     risk: 'send',
+    examples: [{ text: 'read example.com', arguments: { url: 'example.com' } }],
+    spans: (message) =>
+      message.command === null && message.has(cue)
+        ? { url: message.spansOf('address').map(({ text }) => text) }
+        : null,
     timeoutMs: 20_000,
     run: async ({ url }, { signal, userText }) => {
       const page = await fetchPage(parseAddress(url), { fetch, signal });
@@ -38,29 +48,4 @@ export function readPage({ fetch }: { fetch: typeof globalThis.fetch }): Tool {
       });
     },
   });
-}
-
-/** `example.org` is `https://example.org`. Throws KingletError `invalid-input` for anything but a web address. */
-export function parseAddress(written: string): URL {
-  const trimmed = written.replace(/^[<("']+|[>)"',.;]+$/g, '');
-  const address = /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(trimmed) ? trimmed : `https://${trimmed}`;
-  let url: URL;
-  try {
-    url = new URL(address);
-  } catch {
-    throw refused(`"${oneLine(written)}" is not an address. Give one such as https://example.org/news.`);
-  }
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw refused(`Only http and https addresses can be read, not ${oneLine(url.protocol, 20)}`);
-  }
-  if (url.username !== '' || url.password !== '')
-    throw refused('An address with a user name or password in it is not read.');
-  if (!url.hostname.includes('.') && url.hostname !== 'localhost' && !url.hostname.startsWith('[')) {
-    throw refused(`"${oneLine(written)}" is not an address. Give one such as https://example.org/news.`);
-  }
-  return url;
-}
-
-function refused(message: string): KingletError {
-  return new KingletError('invalid-input', message);
 }

@@ -6,6 +6,7 @@ import { parseWhen } from '../dates/parse-when.ts';
 import { oneLine } from '../text/clean-text.ts';
 import { formatWait } from './format-wait.ts';
 import type { ReminderStore } from './reminder-store.ts';
+import { reminderTexts } from './reminder-text.ts';
 
 /** Ten years. */
 const maxAheadMs = 3_653 * 86_400_000;
@@ -21,6 +22,18 @@ export function remind(store: ReminderStore): Tool {
     },
     ungrounded: ['text'],
     risk: 'write',
+    examples: [
+      {
+        text: 'remind me to eat in 20 minutes',
+        arguments: { text: 'eat', when: 'in 20 minutes' },
+      },
+    ],
+    answers: true,
+    spans: (message) => {
+      if (message.command !== 'remind') return null;
+      const when = message.spansOf('moment').map(({ text }) => text);
+      return { text: when.flatMap((words) => reminderTexts(message.text, words)), when };
+    },
     run: async ({ text, when }, context) => {
       const moment = parseWhen(when, context);
       const dueMs = moment.epochMilliseconds;

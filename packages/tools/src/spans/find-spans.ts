@@ -3,14 +3,21 @@ import { parseAmount } from '../convert/parse-amount.ts';
 import { findUnit } from '../convert/unit.ts';
 import { findZone } from '../dates/find-zone.ts';
 import { parseDayWords, parseWhen, type WhenContext } from '../dates/parse-when.ts';
-import { parseAddress } from '../read-page/read-page.ts';
+import { parseAddress } from '../read-page/parse-address.ts';
 import { digitsForNumberWords } from '../text/number-words.ts';
-import { type Word, wordsOf } from './words-of.ts';
+import type { Word } from './words-of.ts';
 
 /** What an argument is, for the tool that reads it. */
 export type SpanKind = 'expression' | 'amount' | 'unit' | 'day' | 'moment' | 'place' | 'address';
 
-const maxWords = 60;
+/** A part of a message that a parser accepts. */
+export interface Span {
+  readonly text: string;
+  /** Indexes of its first and last word. */
+  readonly first: number;
+  readonly last: number;
+}
+
 const maxSpanWords: Readonly<Record<SpanKind, number>> = {
   expression: 12,
   amount: 6,
@@ -21,8 +28,9 @@ const maxSpanWords: Readonly<Record<SpanKind, number>> = {
   address: 1,
 };
 
-const number =
-  /^(?:[-+$€£(]*[\d.]|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)(?:-|$))/i;
+const numberWords =
+  'zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty';
+const number = new RegExp(`^(?:[-+$€£(]*[\\d.]|(?:${numberWords})(?:-|$))`, 'i');
 const expressionStart =
   /^(?:square|cube|sqrt|cbrt|sin|cos|tan|ln|log|exp|abs|round|floor|ceil|min|max|half|double|twice|triple|add|subtract|multiply|divide|sum|average|product|increase|decrease|pi|a|π|√)/i;
 const expressionEnd =
@@ -31,48 +39,58 @@ const question = /^(?:what|when|which|how|who|where|is|are|the|an?)$/i;
 const preposition = /^(?:in|into|to|as|at|on|until|till|by|from|for|since|around|about|after)$/i;
 /** Units and times of day that are ordinary words when they stand alone. */
 const ordinary = /^(?:turn|hand|chain|point|bar|second|in|morning|night|afternoon|evening|lunch)$/i;
+/** Each word of a day or a time is one of these; parsing all else would be in vain. */
+const calendarWord = new RegExp(
+  `^(?:\\d.*|${numberWords}|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?|(?:jan|febr?|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|may|today|now|tonight|tomorrow|tmrw|yesterday|days?|before|after|this|next|last|coming|weeks?|weekend|months?|years?|wks?|yrs?|mo|fortnights?|hours?|hrs?|minutes?|mins?|seconds?|secs?|[hmdws]|ago|from|on|in|at|by|for|of|the|a|an|and|to|past|around|about|end|start|beginning|first|half|quarters?|couple|hundred|thousand|noon|midday|midnight|morning|lunch(?:time)?|afternoon|evening|night|o['’]?clock|[ap]\\.?m\\.?|timer|new|year['’]?s|eve|valentine['’]?s?|st|patrick['’]?s?|april|fool['’]?s?|halloween|christmas|xmas|boxing|easter|good|ash|pentecost|thanksgiving)$`,
+  'i',
+);
+/** Names of files, which look like addresses. */
+const fileName = /^[^/]+\.(?:txt|md|csv|tsv|json|log|xml|pdf|docx?|xlsx?|html?|js|ts|py|png|jpe?g|zip)$/i;
 
-/**
- * The longest parts of a message that the parser behind an argument accepts, in the message's own spelling and order.
- * A tool whose arguments have none cannot be meant by the message. Reads the first 60 words.
- */
-export function findSpans(message: string, kind: SpanKind, context: WhenContext): readonly string[] {
-  const words = wordsOf(message, maxWords);
-  const found: { readonly first: number; readonly last: number; readonly text: string }[] = [];
+/** The longest parts of the words that the parser behind an argument accepts, in the message's own spelling and order. */
+export function findSpans(
+  message: string,
+  words: readonly Word[],
+  kind: SpanKind,
+  context: WhenContext,
+): readonly Span[] {
+  const found: Span[] = [];
+  const isCalendar = kind === 'day' || kind === 'moment';
   for (let first = 0; first < words.length; first += 1) {
-    for (let last = Math.min(words.length, first + maxSpanWords[kind]) - 1; last >= first; last -= 1) {
+    const limit = Math.min(words.length, first + maxSpanWords[kind]);
+    const end = isCalendar ? calendarRun(words, first, limit) : limit;
+    for (let last = end - 1; last >= first; last -= 1) {
       if (found.some((span) => span.first <= first && last <= span.last)) break;
       const text = message.slice(words[first]?.start, words[last]?.end);
-      if (!accepts(kind, text, words.slice(first, last + 1), words[first - 1]?.text, context)) continue;
+      if (!accepts(kind, text, words.slice(first, last + 1), context)) continue;
       found.push({ first, last, text });
       break;
     }
   }
-  const inside = kind === 'unit' ? findSpans(message, 'amount', context) : [];
-  return found.map(({ text }) => text).filter((text) => !inside.some((amount) => amount.includes(text)));
+  return found;
 }
 
-function accepts(
-  kind: SpanKind,
-  text: string,
-  words: readonly Word[],
-  before: string | undefined,
-  context: WhenContext,
-): boolean {
+/** The end of the run of calendar words that starts at `first`. */
+function calendarRun(words: readonly Word[], first: number, limit: number): number {
+  let end = first;
+  while (end < limit && calendarWord.test(words[end]?.text ?? '')) end += 1;
+  return end;
+}
+
+function accepts(kind: SpanKind, text: string, words: readonly Word[], context: WhenContext): boolean {
   const first = words[0]?.text ?? '';
   const last = words.at(-1)?.text ?? '';
   switch (kind) {
     case 'expression':
       if (!number.test(first) && !expressionStart.test(first)) return false;
       if (!number.test(last) && !expressionEnd.test(last)) return false;
-      if (/^\d+[-/.]\d+[-/.]\d+$/.test(text)) return false;
+      if (/^\d+[-/.]\d+[-/.]\d+$|^[\d.,]+%$/.test(text)) return false;
       return succeeds(() => /[^\d.,\s]/.test(evaluate(text).text));
     case 'amount':
       if (!number.test(first) && !/^(?:an?|half|minus|[½¼¾])/i.test(first)) return false;
       return succeeds(() => parseAmount(text, context.locale).parts.length > 0);
     case 'unit':
-      if (text.length < 3 && !/^(?:to|into|in|as|many)$/i.test(before ?? '')) return false;
-      return !/^\d/.test(text) && !ordinary.test(text) && findUnit(text, context.locale) !== null;
+      return isUnit(text, context.locale);
     case 'day':
       if (question.test(first) || (preposition.test(first) && !/^in$/i.test(first))) return false;
       return !isNumber(text) && succeeds(() => parseDayWords(text, context));
@@ -84,8 +102,16 @@ function accepts(
       if (text.length < 4 && text !== text.toUpperCase()) return false;
       return findZone(text).kind !== 'none';
     case 'address':
-      return /\.[a-z]{2,}(?:[:/?#]|$)/i.test(text) && succeeds(() => parseAddress(text));
+      if (fileName.test(text)) return false;
+      if (!/^https?:\/\/\S/i.test(text) && !/\.[a-z]{2,}(?:[:/?#]|$)/i.test(text)) return false;
+      return succeeds(() => parseAddress(text));
   }
+}
+
+/** One unit, or two as in `feet and inches`. */
+function isUnit(text: string, locale: string): boolean {
+  if (/^\d/.test(text) || ordinary.test(text)) return false;
+  return text.split(' and ').every((name) => findUnit(name, locale) !== null);
 }
 
 function isNumber(text: string): boolean {
