@@ -4,7 +4,7 @@ import { literal } from './literal.ts';
 import { integerRange, largestInteger, magnitudes } from './number-range.ts';
 
 /** Longest repetition that llama.cpp's grammars take; longer limits of a schema are tightened to it. */
-export const largestRepetition = 2000;
+const largestRepetition = 2000;
 
 /**
  * A grammar (GBNF, read by XGrammar too) for compact JSON that fits the schema: all that it decodes is valid.

@@ -14,7 +14,7 @@ export interface PromptFormat {
 }
 
 /** Content already stripped of control tokens and invisible characters. */
-export interface ToolResult {
+interface ToolResult {
   readonly name: string;
   readonly content: string;
   readonly failed: boolean;

@@ -1,4 +1,10 @@
-import { type Clock, type EngineEvent, type GenerateRequest, KingletError } from '@kinglet/spec';
+import {
+  type Clock,
+  type EngineEvent,
+  type GenerateRequest,
+  KingletError,
+  type ToolDefinition,
+} from '@kinglet/spec';
 import { allowedTools } from '../grammar/allowed-tools.ts';
 import { GrammarRules } from '../grammar/grammar-rules.ts';
 import { literal } from '../grammar/literal.ts';
@@ -40,30 +46,11 @@ export async function* selectCall(
   request: GenerateRequest,
   parts: SelectCallParts,
 ): AsyncGenerator<EngineEvent, void, void> {
-  const { complete, format, clock } = parts;
+  const { clock } = parts;
   const startMs = clock.monotonicMs();
   const tools = allowedTools(request.tools, request.allowed);
-  const names = [
-    ...tools.map(({ name }) => name),
-    ...(request.toolChoice === 'required' ? [] : [format.none]),
-  ];
-  if (names.length === 0) {
-    throw new KingletError(
-      'invalid-input',
-      'A tool call is required but no tool may be called. Allow at least one, or choose auto.',
-    );
-  }
   const prompt = selectPrompt(request, parts);
-  const params = { prompt, temperature: request.temperature ?? 0, stop: [] };
-  const named = await collect(
-    complete({
-      ...params,
-      n_predict: Math.min(maxNameTokens, request.maxTokens),
-      grammar: `root ::= ${names.map((name) => literal(` ${name}`)).join(' | ')}`,
-      logit_bias: biases(names, parts),
-    }),
-    clock,
-  );
+  const named = await selectName(tools, prompt, request, parts);
   yield { type: 'prefill-end', durationMs: named.prefilledMs - startMs };
   const usage = {
     promptTokens: named.end.promptTokens,
@@ -75,34 +62,71 @@ export async function* selectCall(
     yield { type: 'decode-end', finishReason: named.end.finish, usage };
     return;
   }
-  const args = lineArguments(tool.parameters);
-  if (args.only !== null) {
-    yield callEvent(tool.name, JSON.stringify(args.parse(args.only)), clock);
-    yield { type: 'decode-end', finishReason: 'tool-call', usage };
-    return;
-  }
-  const rules = new GrammarRules();
-  const grammar = rules.print(`${args.grammar(rules)} ")"`);
-  const written = await collect(
-    complete({
-      ...params,
-      prompt: `${prompt}${named.text}(`,
-      n_predict: Math.max(1, request.maxTokens - usage.completionTokens),
-      grammar,
-    }),
-    clock,
-  );
-  const values = written.text.endsWith(')') ? args.parse(written.text.slice(0, -1)) : null;
-  yield callEvent(tool.name, values === null ? written.text : JSON.stringify(values), clock);
+  const { name } = tool;
+  const maxTokens = Math.max(1, request.maxTokens - usage.completionTokens);
+  const written = await selectArguments(tool, `${prompt} ${name}(`, { ...request, maxTokens }, parts);
+  yield { type: 'tool-call', call: { id: clock.id(), name, argumentsText: written.argumentsText } };
   yield {
     type: 'decode-end',
-    finishReason: values === null ? 'length' : 'tool-call',
-    usage: { ...usage, completionTokens: usage.completionTokens + written.end.completionTokens },
+    finishReason: written.isComplete ? 'tool-call' : 'length',
+    usage: { ...usage, completionTokens: usage.completionTokens + written.completionTokens },
   };
 }
 
-function callEvent(name: string, argumentsText: string, clock: Clock): EngineEvent {
-  return { type: 'tool-call', call: { id: clock.id(), name, argumentsText } };
+function selectName(
+  tools: readonly ToolDefinition[],
+  prompt: string,
+  { toolChoice, maxTokens, temperature = 0 }: GenerateRequest,
+  parts: SelectCallParts,
+): Promise<Collected> {
+  const names = tools.map(({ name }) => name);
+  if (toolChoice !== 'required') names.push(parts.format.none);
+  if (names.length === 0) {
+    throw new KingletError(
+      'invalid-input',
+      'A tool call is required but no tool may be called. Allow at least one, or choose auto.',
+    );
+  }
+  const chunks = parts.complete({
+    prompt,
+    n_predict: Math.min(maxNameTokens, maxTokens),
+    temperature,
+    stop: [],
+    grammar: `root ::= ${names.map((name) => literal(` ${name}`)).join(' | ')}`,
+    logit_bias: biases(names, parts),
+  });
+  return collect(chunks, parts.clock);
+}
+
+interface WrittenArguments {
+  /** JSON, or what came of it. */
+  readonly argumentsText: string;
+  readonly isComplete: boolean;
+  readonly completionTokens: number;
+}
+
+async function selectArguments(
+  { parameters }: ToolDefinition,
+  prompt: string,
+  { maxTokens, temperature = 0 }: GenerateRequest,
+  { complete, clock }: SelectCallParts,
+): Promise<WrittenArguments> {
+  const args = lineArguments(parameters);
+  if (args.only !== null) {
+    return { argumentsText: JSON.stringify(args.parse(args.only)), isComplete: true, completionTokens: 0 };
+  }
+  const rules = new GrammarRules();
+  const grammar = rules.print(`${args.grammar(rules)} ")"`);
+  const { text, end } = await collect(
+    complete({ prompt, n_predict: maxTokens, temperature, stop: [], grammar }),
+    clock,
+  );
+  const values = text.endsWith(')') ? args.parse(text.slice(0, -1)) : null;
+  return {
+    argumentsText: values === null ? text : JSON.stringify(values),
+    isComplete: values !== null,
+    completionTokens: end.completionTokens,
+  };
 }
 
 function biases(

@@ -1,5 +1,6 @@
 import type { Engine } from '@kinglet/spec';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { usableThreads } from './device.ts';
 import { loadForTest, realModel } from './testing/real-model.ts';
 
 const model = await realModel();
@@ -99,6 +100,23 @@ describe.skipIf(model === null)('an engine that breaks', { timeout: 180_000 }, (
     const again = await loadForTest(blob, { contextTokens: 256 });
     expect(await ask(again, 'Say hi.', 4)).toMatch(/\S/);
     await again.unload();
+  });
+});
+
+describe.skipIf(model === null)('an engine that is loaded', { timeout: 120_000 }, () => {
+  test('says what really runs, with all threads that the page may use', async () => {
+    const engine = await loadForTest(model ?? new Blob(), { contextTokens: 256, threads: usableThreads() });
+    expect(engine.info).toEqual({
+      engine: 'wllama',
+      modelId: 'smollm2-135m-instruct-q4_1',
+      place: 'device',
+      backend: 'wasm',
+      threads: Math.min(8, navigator.hardwareConcurrency),
+      contextTokens: 256,
+      toolUse: 'multi-turn',
+    });
+    expect(await ask(engine, 'Hi', 2)).toMatch(/\S/);
+    await engine.unload();
   });
 });
 

@@ -5,7 +5,7 @@ import { type LoadWllamaOptions, loadWllamaEngine } from '../load-wllama-engine.
 
 const modelUrl = '/models/SmolLM2-135M-Instruct.Q4_1.gguf';
 
-export const realClock: Clock = {
+const realClock: Clock = {
   nowMs: () => Date.now(),
   monotonicMs: () => performance.now(),
   id: () => crypto.randomUUID(),
