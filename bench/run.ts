@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { benchmarks } from './benchmarks/index.ts';
 import { type BenchContext, type Benchmark, SkipError } from './harness/benchmark.ts';
 import { machineFacts } from './harness/machine-facts.ts';
@@ -18,9 +18,14 @@ async function outcomeOf(benchmark: Benchmark, context: BenchContext): Promise<O
   try {
     return { benchmark, state: 'measured', figure: await benchmark.run(context) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = firstLines(error instanceof Error ? error.message : String(error));
     return { benchmark, state: error instanceof SkipError ? 'skipped' : 'failed', reason };
   }
+}
+
+/** A bundler's or a browser's message ends in a page of stack. */
+function firstLines(message: string): string {
+  return stripVTControlCharacters(message).split('\n').slice(0, 8).join('\n  ');
 }
 
 const { values, positionals } = parseArgs({
