@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { builtInTools } from './built-in-tools.ts';
 import { openNotes } from './notes/note-store.ts';
 import { openReminders } from './reminders/reminder-store.ts';
+import { call } from './testing/tool-context.ts';
 
 const tools = builtInTools({ notes: openNotes(), reminders: openReminders(), fetch: globalThis.fetch });
 const definitions = tools.map(({ definition }) => definition);
@@ -49,5 +50,28 @@ describe('builtInTools', () => {
       'note',
       'remind',
     ]);
+  });
+
+  it('answer with results that are whole statements, not with failures', async () => {
+    const run = (name: string, args: Readonly<Record<string, string>>) => {
+      const tool = tools.find(({ definition }) => definition.name === name);
+      if (tool === undefined) throw new Error(`no tool ${name}`);
+      return call(tool, args);
+    };
+    for (const [name, args] of [
+      ['calculate', { expression: '2 + 2' }],
+      ['convert', { amount: '1 km', to: 'm' }],
+      ['date', { when: 'tomorrow' }],
+      ['days', { from: 'today', to: 'Easter' }],
+      ['time', {}],
+      ['note', { text: 'milk' }],
+      ['search', { query: 'nothing like it' }],
+      ['list', { what: 'notes' }],
+      ['remind', { text: 'eat', when: 'in 2 hours' }],
+      ['delete', { text: 'milk' }],
+    ] as const) {
+      expect(await run(name, args), name).toMatchObject({ failed: false, answers: true });
+    }
+    expect(await run('calculate', { expression: 'love' })).not.toHaveProperty('answers');
   });
 });

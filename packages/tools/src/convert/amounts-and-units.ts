@@ -12,7 +12,10 @@ export function amountsAndUnits(
   message: SpokenMessage,
 ): { readonly amount: readonly string[]; readonly to: readonly string[] } | null {
   if (message.command !== null) return null;
-  const amounts = message.spansOf('amount').map(({ text }) => ({ text, amount: parseAmount(text, locale) }));
+  const amounts = message.spansOf('amount').map(({ text, last }) => {
+    const written = linksUnit(message, last) ? text.replace(/\s+in$/i, '') : text;
+    return { text: written, parts: partsOf(written) };
+  });
   if (amounts.length === 0) return null;
   const units = message
     .spansOf('unit')
@@ -25,10 +28,25 @@ export function amountsAndUnits(
       text,
       parts: text.split(' and ').flatMap((name) => findUnit(name, locale) ?? []),
     }));
-  const pairs = amounts.flatMap(({ text: amount, amount: { parts } }) =>
+  const pairs = amounts.flatMap(({ text: amount, parts }) =>
     units.filter((unit) => fit({ parts }, unit.parts)).map(({ text: to }) => ({ amount, to })),
   );
   return { amount: pairs.map(({ amount }) => amount), to: pairs.map(({ to }) => to) };
+}
+
+/** Whether a word is `in` before a unit: in `6 foot 2 in cm` it is no inch. */
+function linksUnit(message: SpokenMessage, index: number): boolean {
+  const isUnitNext = message.spansOf('unit').some(({ first }) => first === index + 1);
+  return isUnitNext && message.words[index]?.text.toLowerCase() === 'in';
+}
+
+/** None where it is no amount once `in` is taken off: `12 in cm`. */
+function partsOf(written: string): Amount['parts'] {
+  try {
+    return parseAmount(written, locale).parts;
+  } catch {
+    return [];
+  }
 }
 
 /** Of one kind, and not the same unit again; a bare ° is of either temperature. */

@@ -29,7 +29,7 @@ export const time: Tool = defineTool({
 });
 
 const cue =
-  /\bwhat(?:['’]s|s| is| was)? (?:the )?(?:current |local |exact )?(?:time|hour)(?: is it| now| right now| here| there| in| at|[?.! ]*$)|\btime (?:is it|it is|now|right now|in|zone)\b|\b(?:the|current|local) (?:time|hour)(?: is| now| here| there| please| in\b|[?.! ]*$)|^time\b(?=[?.! ]*$)|\bclock\b|\bhow late is it\b|\bis it (?:late|early|morning|night)\b/i;
+  /\bwhat(?:['’]s|s| is| was)? (?:the )?(?:current |local |exact )?(?:time|hour)(?: is it| now| right now| here| there| in| at|[?.! ]*$)|\b(?:current|local) time\b|\btime (?:is it|it is|now|right now|in|zone)\b|\b(?:the|current|local) (?:time|hour)(?: is| now| here| there| please| in\b|[?.! ]*$)|^time\b(?=[?.! ]*$)|\bclock\b|\bhow late is it\b|\bis it (?:late|early|morning|night)\b/i;
 
 /** A place that is not known here is offered too: better to say so than to tell the time elsewhere. */
 function placesAsked(message: SpokenMessage): { readonly place: readonly string[] } | null {

@@ -36,8 +36,7 @@ function list({ notes, reminders }: KeptStores): Tool {
       { text: 'what reminders are set?', arguments: { what: 'reminders' } },
     ],
     answers: true,
-    spans: ({ command, request }) =>
-      command === 'list' ? { what: kindsIn(request).map((kind) => `${kind}s`) } : null,
+    spans: ({ command, request }) => (command === 'list' ? { what: listedKinds(request) } : null),
     run: async ({ what }, context) => {
       if (what === 'notes') {
         const all = await notes.list();
@@ -69,6 +68,13 @@ function remove(stores: KeptStores): Tool {
       return success(content, { understood: content });
     },
   });
+}
+
+/** What a message that asks for a list means; one that names no kind asks what it wrote. */
+function listedKinds(request: string): readonly string[] {
+  const kinds = kindsIn(request);
+  const named = kinds.length === 1 || /\bnotes?\b/i.test(request) ? kinds : (['note'] as const);
+  return named.map((kind) => `${kind}s`);
 }
 
 /** The kinds that words name; both where they name none. */

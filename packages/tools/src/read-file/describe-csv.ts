@@ -9,18 +9,28 @@ const firstRows = 3;
 const maxMatches = 8;
 const maxNumericColumns = 6;
 
+/** What one row alone does not answer. */
+const overAllRows =
+  /\b(?:how many|sum|total|averages?|mean|most|least|highest|lowest|largest|smallest|max\w*|min\w*|count|columns?|rows|all|summar\w+)\b/i;
+
 type Row = readonly string[];
 
-/** A CSV as a model can use it: columns, row count, the rows that the question is about, sums of its number columns. */
+/**
+ * A CSV as a model can use it: columns, row count, the rows that the question is about, sums of its number columns; one
+ * row alone where the question is about that.
+ */
 export function describeCsv(text: string, question: string): string {
   const parsed = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' });
   const [header = [], ...rows] = parsed.data;
   const columns = header.slice(0, maxColumns);
+  const query = keyWords(question).filter((word) => !columns.some((name) => allWords(name).includes(word)));
+  const matches = query.length === 0 ? [] : bestRows(rows, query);
+  const [only] = matches;
+  if (only !== undefined && matches.length === 1 && !overAllRows.test(question))
+    return written(columns, only);
   const lines = [
     `Table with ${rows.length} rows and ${header.length} columns: ${columns.map((name) => oneLine(name, maxCell)).join(', ')}`,
   ];
-  const query = keyWords(question).filter((word) => !columns.some((name) => allWords(name).includes(word)));
-  const matches = query.length === 0 ? [] : bestRows(rows, query);
   if (matches.length > 0) {
     lines.push(`Rows about ${query.join(', ')}:`, ...matches.map((row) => written(columns, row)));
   } else {

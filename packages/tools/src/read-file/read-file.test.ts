@@ -88,6 +88,32 @@ describe('file', () => {
     expect(await ask(file, question)).toContain(expected);
   });
 
+  it('answers with the one row or passage that a question is about', async () => {
+    const about = (question: string) => call(readFile, {}, { attachments: [sales], userText: question });
+    expect(await about('read the file: what is the price of pears?')).toMatchObject({
+      content: 'File sales.csv:\n- Product: Pears; Region: South; Units: 5; Price: 2.25',
+      answers: true,
+    });
+    expect((await about('how many units of pears?')).content).toContain('Table with');
+    const { content, answers } = await call(
+      readFile,
+      {},
+      { attachments: [story], userText: 'how many voles in winter?' },
+    );
+    expect([content, answers]).toEqual([
+      'File story.md:\nThe barn owl eats four voles a night in winter.',
+      true,
+    ]);
+  });
+
+  it.each([
+    [story, 'summarise the file'],
+    [story, 'what is it about?'],
+    [attachment('a.txt', 'short'), 'translate it to German'],
+  ])('leaves the answer to a model where there is work to do or much to read', async (file, userText) => {
+    expect(await call(readFile, {}, { attachments: [file], userText })).toMatchObject({ answers: false });
+  });
+
   it('names the kind of a file without an extension by its text', async () => {
     expect(await ask(attachment('README', 'hello'), '')).toBe('File README:\nhello');
   });
@@ -128,7 +154,7 @@ describe('file', () => {
   });
 
   it.each(hostileTexts)('survives %j as a question and as a file', async (text) => {
-    expect(await ask(sales, text)).toContain('Table with');
+    expect(await ask(sales, text)).toContain('File sales.csv:\n');
     expect(await ask(attachment('a.csv', text), text)).not.toBe('');
     expect(await ask(attachment(text, text), text)).not.toBe('');
   });

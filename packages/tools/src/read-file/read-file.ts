@@ -3,6 +3,7 @@ import { defineTool } from '../call/define-tool.ts';
 import { success } from '../call/outcome.ts';
 import type { SpokenMessage } from '../spans/spoken-message.ts';
 import { capText, oneLine } from '../text/clean-text.ts';
+import { isAnswer } from '../text/is-answer.ts';
 import { relevantPassages } from '../text/passages.ts';
 import { describeCsv } from './describe-csv.ts';
 import { describeJson } from './describe-json.ts';
@@ -34,12 +35,17 @@ export const readFile: Tool = defineTool({
     );
     if (attachments.length > files.length) parts.push(`and ${attachments.length - files.length} more files`);
     const names = files.map(({ name }) => oneLine(name, 40)).join(', ');
-    return success(parts.join('\n\n'), { untrusted: true, understood: `${names}: ${oneLine(about, 80)}` });
+    const content = parts.join('\n\n');
+    return success(content, {
+      untrusted: true,
+      understood: `${names}: ${oneLine(about, 80)}`,
+      answers: isAnswer(content, userText),
+    });
   },
 });
 
 const fileWord =
-  /\b(?:files?|attach\w*|documents?|docs?|pdf|csv|json|tables?|spreadsheets?|rows?|columns?|text|summari[sz]e|summary)\b/i;
+  /\b(?:files?|attach\w*|documents?|docs?|pdf|csv|json|tables?|spreadsheets?|rows?|columns?|text|summari[sz]e|summary|key points)\b|\b(?:translate|extract|quote|explain|describe)\b.*\b(?:it|this|that|these|them)\b/i;
 const question =
   /^(?:what|which|who|whose|when|where|why|how|is|are|was|were|does|do|did|has|have|find|list|show|read|look|count|sum|total|compare|tell me (?:what|who|which|when|where|how|about))\b/i;
 

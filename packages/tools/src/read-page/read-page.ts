@@ -2,6 +2,7 @@ import { KingletError, type Tool } from '@kinglet/spec';
 import { defineTool } from '../call/define-tool.ts';
 import { success } from '../call/outcome.ts';
 import { oneLine } from '../text/clean-text.ts';
+import { isAnswer } from '../text/is-answer.ts';
 import { relevantPassages } from '../text/passages.ts';
 import { fetchPage } from './fetch-page.ts';
 import { mainText } from './main-text.ts';
@@ -42,8 +43,10 @@ export function readPage({ fetch }: { fetch: typeof globalThis.fetch }): Tool {
         title === '' ? oneLine(page.url, 200) : `${oneLine(title, 150)} (${oneLine(page.url, 200)})`;
       const cut = page.cut ? '\n[only the first 2 MB of the page were read]' : '';
       const question = userText.replaceAll(url, ' ');
-      return success(`${heading}\n${relevantPassages(text, question, maxContent)}${cut}`, {
+      const content = `${heading}\n${relevantPassages(text, question, maxContent)}${cut}`;
+      return success(content, {
         untrusted: true,
+        answers: isAnswer(content, userText),
         understood: oneLine(page.url, 120),
       });
     },

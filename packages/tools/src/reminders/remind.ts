@@ -3,6 +3,8 @@ import { defineTool } from '../call/define-tool.ts';
 import { success } from '../call/outcome.ts';
 import { formatMoment } from '../dates/format-date.ts';
 import { parseWhen } from '../dates/parse-when.ts';
+import { startsReminder } from '../spans/command.ts';
+import type { SpokenMessage } from '../spans/spoken-message.ts';
 import { oneLine } from '../text/clean-text.ts';
 import { formatWait } from './format-wait.ts';
 import type { ReminderStore } from './reminder-store.ts';
@@ -10,6 +12,13 @@ import { reminderTexts } from './reminder-text.ts';
 
 /** Ten years. */
 const maxAheadMs = 3_653 * 86_400_000;
+
+/** Offered without a time too: running it says that one is missing, where a chat would promise to remind. */
+function withoutTime({ request }: SpokenMessage) {
+  if (!startsReminder(request)) return null;
+  const text = reminderTexts(request, '');
+  return { text, when: text };
+}
 
 /** Sets a reminder or a timer. */
 export function remind(store: ReminderStore): Tool {
@@ -32,7 +41,8 @@ export function remind(store: ReminderStore): Tool {
     spans: (message) => {
       if (message.command !== 'remind') return null;
       const when = message.spansOf('moment').map(({ text }) => text);
-      return { text: when.flatMap((words) => reminderTexts(message.text, words)), when };
+      if (when.length === 0) return withoutTime(message);
+      return { text: when.flatMap((words) => reminderTexts(message.request, words)), when };
     },
     run: async ({ text, when }, context) => {
       const moment = parseWhen(when, context);

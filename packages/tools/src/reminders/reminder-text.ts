@@ -3,17 +3,23 @@ const lead =
 const link =
   /^(?:(?:please|that|to|about|of|for|saying|i (?:need|have|want|must|should|ought) to|and|the|an?|called)\b[\s,:]*)+/i;
 const ending =
-  /(?:[\s,.;:!?–—-]+(?:please|remind me|to|on|at|for|and|in|by|the|an?|timer|reminder|alarm|me))+[\s.,;:!?]*$|[\s.,;:!?]+$/i;
+  /(?:[\s,.;:!?–—-]{1,5}(?:please|remind me|to|on|at|for|and|in|by|the|an?|timer|reminder|alarm|me))+[\s.,;:!?]*$|[\s.,;:!?]+$/i;
+
+/** Says before it what to remind of, beside other words such as `every day`. */
+const task = /(?:^|\bme|\breminder)\s*(?:to|about|that|of)\b/i;
 
 /** What to remind of: the words before and after those that say when. Where there are none, what was asked to be set. */
 export function reminderTexts(request: string, when: string): readonly string[] {
   const at = request.indexOf(when);
   if (at < 0) return [];
-  const parts = [request.slice(0, at), request.slice(at + when.length)]
-    .map(remaining)
-    .filter((text) => text !== '');
-  if (parts.length > 0) return parts;
-  const noun = /\b(?:timer|alarm|reminder|wake me up)\b/i.exec(request)?.[0];
+  const sides = [request.slice(0, at), request.slice(at + when.length)];
+  const parts = sides.map((side) => ({ text: remaining(side), isTask: task.test(side) }));
+  const named = parts.filter(({ text }) => text !== '');
+  if (named.length > 0) {
+    const tasks = named.filter(({ isTask }) => isTask);
+    return (tasks.length > 0 ? tasks : named).map(({ text }) => text);
+  }
+  const noun = /\b(?:timer|alarm|reminder|wake me(?: up)?)\b/i.exec(request)?.[0];
   return [noun ?? request.slice(0, 60)];
 }
 

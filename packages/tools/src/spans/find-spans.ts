@@ -28,6 +28,19 @@ const maxSpanWords: Readonly<Record<SpanKind, number>> = {
   address: 1,
 };
 
+/** What a message must have for a kind to be looked for. */
+const needed: Readonly<Record<SpanKind, RegExp>> = {
+  expression: /[+*/^%()×·÷√°²³−–-]|[a-z]/i,
+  amount: /[a-z°'"′″½¼¾]/i,
+  unit: /[a-z°]/i,
+  day: /[a-z/.-]/i,
+  moment: /[a-z:/.-]/i,
+  place: /[a-z]/i,
+  address: /\.|:\/\//,
+};
+/** Parts of one message that are looked at for one kind: a bound on hostile ones, which no usual one meets. */
+const maxAttempts = 400;
+
 const numberWords =
   'zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty';
 const number = new RegExp(`^(?:[-+$€£(]*[\\d.]|(?:${numberWords})(?:-|$))`, 'i');
@@ -55,6 +68,8 @@ export function findSpans(
   context: WhenContext,
 ): readonly Span[] {
   const found: Span[] = [];
+  if (!needed[kind].test(message)) return found;
+  let attempts = 0;
   const isCalendar = kind === 'day' || kind === 'moment';
   for (let first = 0; first < words.length; first += 1) {
     const limit = Math.min(words.length, first + maxSpanWords[kind]);
@@ -62,6 +77,8 @@ export function findSpans(
     for (let last = end - 1; last >= first; last -= 1) {
       if (found.some((span) => span.first <= first && last <= span.last)) break;
       const text = message.slice(words[first]?.start, words[last]?.end);
+      attempts += 1;
+      if (attempts > maxAttempts) return found;
       if (!accepts(kind, text, words.slice(first, last + 1), context)) continue;
       found.push({ first, last, text });
       break;

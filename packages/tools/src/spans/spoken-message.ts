@@ -5,7 +5,7 @@ import { findSpans, type Span, type SpanKind } from './find-spans.ts';
 import { type Word, wordsOf } from './words-of.ts';
 
 /** Characters of a message that are looked at; a longer one is no short request. */
-const maxLength = 4_000;
+const maxLength = 2_400;
 const maxWords = 60;
 
 /** A user's message, looked through once for all tools. */

@@ -1,6 +1,6 @@
 const stopWords = new Set(
   (
-    'a about all an and any are as at be by did do does for from had has have how i in is it its me my note notes of ' +
+    'a about alarm alarms all an and any are as at be by did do does for from had has have how i in is it its me memo memos my note notes of ' +
     'on one or reminder reminders said say says she so that the their them there they this timer timers to was we ' +
     'were what when where which who why will with you your please tell show find file text document page'
   ).split(' '),

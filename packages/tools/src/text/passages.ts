@@ -4,14 +4,18 @@ import { allWords, keyWords, matchScore } from './match-words.ts';
 const maxPassageLength = 500;
 
 /**
- * The parts of a text that say most about a question, in the order of the text, within `maxLength` characters; the
- * beginning where there is no question or nothing fits. Left-out parts show as `[...]`. Linear in the text.
+ * The parts of a text that say most about a question, in the order of the text, within `maxLength` characters; one part
+ * alone where only that one holds most of the words of the question, the beginning where there is no question or nothing fits. Left-out parts show as `[...]`. Linear in the text.
  */
 export function relevantPassages(text: string, question: string, maxLength: number): string {
   const plain = text.trim();
   if (plain.length <= maxLength) return plain;
   const passages = splitPassages(plain);
-  const chosen = choose(passages, keyWords(question), maxLength);
+  const query = keyWords(question);
+  const scores = passages.map((passage) => score(query, passage));
+  const clear = clearlyBest(scores);
+  if (clear !== null) return passages[clear] ?? '';
+  const chosen = choose(passages, scores, maxLength);
   const parts: string[] = [];
   let previous = -1;
   for (const index of [...chosen].sort((left, right) => left - right)) {
@@ -26,10 +30,9 @@ export function relevantPassages(text: string, question: string, maxLength: numb
 /** Indexes of passages that fit together, best first; then the first ones, for what room is left. */
 function choose(
   passages: readonly string[],
-  query: readonly string[],
+  scores: readonly number[],
   maxLength: number,
 ): ReadonlySet<number> {
-  const scores = passages.map((passage) => score(query, passage));
   const ranked = passages
     .map((_passage, index) => index)
     .filter((index) => (scores[index] ?? 0) > 0)
@@ -44,6 +47,17 @@ function choose(
     room -= length;
   }
   return chosen;
+}
+
+/** The index of the passage that holds most of a question's words where no other comes near it; else null. */
+function clearlyBest(scores: readonly number[]): number | null {
+  let [best, second] = [-1, 0];
+  scores.forEach((value, index) => {
+    if (value > (scores[best] ?? 0)) [second, best] = [scores[best] ?? 0, index];
+    else if (value > second) second = value;
+  });
+  const top = scores[best] ?? 0;
+  return top > 0.65 && top > 1.6 * second ? best : null;
 }
 
 /** Coverage of the question first, then how densely its words stand. */
