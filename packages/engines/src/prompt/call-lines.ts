@@ -13,11 +13,14 @@ export interface LineFormat {
   readonly noneExamples: readonly (readonly [text: string, reply: string])[];
   /** Added to the logit of a name's first token, by name: what a model prefers without reason is taken back. */
   readonly bias: Readonly<Record<string, number>>;
-  /** For a name that is not in `bias`. */
+  /** For a name that is not in `bias`: a tool that nothing was measured of. */
   readonly otherBias: number;
 }
 
-/** Bias fitted on 123 labelled messages with SmolLM2-135M-Instruct Q4_1. */
+/**
+ * For SmolLM2-135M-Instruct Q4_1: the bias is fitted on 123 labelled messages with the built-in tools, their examples and
+ * what their spans let through. Fit it again where one of these changes.
+ */
 export const defaultLineFormat: LineFormat = {
   none: 'say',
   noneExamples: [
@@ -28,20 +31,21 @@ export const defaultLineFormat: LineFormat = {
     ['what is the capital of Spain?', 'Madrid'],
   ],
   bias: {
-    calculate: 7.11,
-    convert: 6.85,
-    date: 6.68,
-    days: 7.31,
-    time: 6.78,
-    note: 5.53,
-    search: 8.53,
-    list: 4,
-    delete: 6.76,
-    remind: 7.75,
-    read: 7.91,
-    say: 4.4,
+    calculate: 7.7,
+    convert: 7.63,
+    date: 7.64,
+    days: 7.57,
+    delete: 7.57,
+    file: 7.56,
+    list: 7.57,
+    note: 7.65,
+    read: 8.21,
+    remind: 8.44,
+    search: 9.02,
+    time: 7.68,
+    say: 4,
   },
-  otherBias: 6.8,
+  otherBias: 5,
 };
 
 /** Longer messages are cut: what a call takes stands in the first words. */
