@@ -5,7 +5,8 @@ const maxPassageLength = 500;
 
 /**
  * The parts of a text that say most about a question, in the order of the text, within `maxLength` characters; one part
- * alone where only that one holds most of the words of the question, the beginning where there is no question or nothing fits. Left-out parts show as `[...]`. Linear in the text.
+ * alone where only that one holds most of the question's words, the beginning where there is no question or nothing
+ * fits. Left-out parts show as `[...]`. Linear in the text.
  */
 export function relevantPassages(text: string, question: string, maxLength: number): string {
   const plain = text.trim();
