@@ -42,7 +42,7 @@ test('the log shows each call redacted, filters, exports, deletes one and all, a
   await chat.view('Chat');
   await chat.ask('What is 6 times 7?');
   await chat.view('Log');
-  await expect(page.getByText('The log is off')).toBeVisible();
+  await expect(page.getByText('The log is off. Nothing is written.')).toBeVisible();
   await expect(rows).toHaveCount(0);
   await page.getByText('What is kept').click();
   await page.getByLabel('Keep a log').check();

@@ -59,7 +59,7 @@ test('a reminder fires while the tab is open, and a missed one shows at the next
   await chat.ask('Remind me to water the plants in 2 seconds');
   await chat.page.goto('about:blank');
   await chat.page.waitForTimeout(3000);
-  await chat.page.goBack();
+  await chat.page.goto(site.url);
   await expect(due).toContainText('Missed while Kinglet was closed', { timeout: 20_000 });
   await due.getByRole('button', { name: 'Done' }).first().click();
 });
@@ -107,7 +107,7 @@ test('a page by address is read where its site allows it, and said where it does
   const home = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   try {
     await chat.ask(`read ${home}/open`);
-    await expect(await chat.openTool('read_page')).toContainText('seven in the morning');
+    await expect(await chat.openTool('read')).toContainText('seven in the morning');
     await chat.newChat();
     const closed = await chat.ask(`read ${home}/closed`);
     await expect(closed).toContainText(/paste/i);

@@ -69,9 +69,8 @@ export class Chat {
 
   /** A tool card of the last answer, opened. */
   async openTool(name: string): Promise<Locator> {
-    const card = this.lastAnswer.locator('kinglet-tool-card').filter({ hasText: name });
-    await card.locator('summary').click();
-    return card;
+    await this.lastAnswer.getByLabel(`Tool ${name}: `).click();
+    return this.lastAnswer.locator('kinglet-tool-card');
   }
 
   async setEndpoint(baseUrl: string, { key = 'test-key', model = 'scripted-large' } = {}): Promise<void> {
