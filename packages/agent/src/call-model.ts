@@ -39,6 +39,8 @@ export interface ModelCall {
 const maxTextLength = 60_000;
 const maxCalls = 16;
 const loopCheckLength = 40;
+/** Below it a rate says more about the clock and the batching of deltas than about the model. */
+const minRatedTokens = 8;
 
 interface Progress {
   text: string;
@@ -149,7 +151,7 @@ function statsOf(
     usage: usage ?? { promptTokens: 0, reusedTokens: null, completionTokens: 0 },
     timeToFirstTokenMs: firstTokenMs === null ? null : firstTokenMs - startMs,
     durationMs: endMs - startMs,
-    tokensPerSecond: tokens < 2 || decodeMs <= 0 ? null : (tokens * 1000) / decodeMs,
+    tokensPerSecond: tokens < minRatedTokens || decodeMs <= 0 ? null : (tokens * 1000) / decodeMs,
     costUsd: prices === null ? 0 : usage === null ? null : costUsd(usage, prices),
     finishReason: finishReason ?? 'error',
   };

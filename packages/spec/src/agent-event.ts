@@ -11,7 +11,7 @@ export interface StepStats {
   /** From the request to the first token, prefill included; null when no token came. */
   readonly timeToFirstTokenMs: number | null;
   readonly durationMs: number;
-  /** Decode speed; null with fewer than two tokens. */
+  /** Decode speed; null with fewer than eight tokens, too few for a rate. */
   readonly tokensPerSecond: number | null;
   /** 0 on this device; null for a remote model without prices. */
   readonly costUsd: number | null;

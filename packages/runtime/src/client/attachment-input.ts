@@ -6,11 +6,16 @@ export async function attachmentInput(file: File): Promise<AttachmentInput> {
   if (file.size > maxAttachmentBytes) {
     throw new KingletError(
       'invalid-input',
-      `“${file.name}” has ${file.size} bytes; at most ${maxAttachmentBytes} can be attached. Attach a part of it.`,
+      `“${file.name}” has ${megabytes(file.size)} MB; at most ${megabytes(maxAttachmentBytes)} MB can be attached. Attach a smaller part of it.`,
       { details: { sizeBytes: file.size, maxBytes: maxAttachmentBytes } },
     );
   }
   return { name: file.name, mediaType: file.type, bytes: new Uint8Array(await file.arrayBuffer()) };
+}
+
+/** Rounded up to a tenth, so that a file over a limit does not read as the limit. */
+function megabytes(bytes: number): number {
+  return Math.ceil(bytes / 1e5) / 10;
 }
 
 /** A run's attachments once more, for its sibling. */

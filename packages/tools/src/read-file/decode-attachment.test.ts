@@ -36,7 +36,7 @@ describe('decodeAttachment', () => {
     const most = new Uint8Array(5_000_000).fill(0x61);
     expect(decodeAttachment('a.txt', '', most).text).toHaveLength(5_000_000);
     expect(() => decodeAttachment('a.txt', '', new Uint8Array(5_000_001).fill(0x61))).toThrow(
-      '"a.txt" has 5.0 MB; at most 5 MB are allowed. Attach a smaller part of it.',
+      '"a.txt" has 5.1 MB; at most 5 MB can be attached. Attach a smaller part of it.',
     );
   });
 

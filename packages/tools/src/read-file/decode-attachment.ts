@@ -21,8 +21,10 @@ const binarySignatures: readonly (readonly [string, readonly number[]])[] = [
 export function decodeAttachment(name: string, mediaType: string, bytes: Uint8Array): Attachment {
   const shown = oneLine(name, 100) || 'The file';
   if (bytes.length > maxAttachmentBytes) {
-    const megabytes = (bytes.length / 1e6).toFixed(1);
-    throw refused(`"${shown}" has ${megabytes} MB; at most 5 MB are allowed. Attach a smaller part of it.`);
+    const megabytes = Math.ceil(bytes.length / 1e5) / 10;
+    throw refused(
+      `"${shown}" has ${megabytes} MB; at most 5 MB can be attached. Attach a smaller part of it.`,
+    );
   }
   if (bytes.length === 0) throw refused(`"${shown}" is empty. Attach a file with text in it.`);
   const signature = binarySignatures.find(([, start]) => start.every((byte, index) => bytes[index] === byte));
