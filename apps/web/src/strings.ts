@@ -82,6 +82,7 @@ export const strings = {
     },
     tokens: (prompt: string, completion: string, reused: string) =>
       `${prompt} in, ${completion} out, ${reused} reused`,
+    about: (value: string) => `about ${value}`,
     passed: 'passed',
     notPassed: 'did not pass',
     good: 'good',

@@ -61,6 +61,7 @@ export const strings = {
   badge: {
     device: 'On this device',
     remote: (host: string) => `Remote: ${host}`,
+    about: (value: string) => `about ${value}`,
     tokens: (count: string) => `${count} tokens`,
     rate: (rate: string) => `${rate} tokens/s`,
     firstToken: (duration: string) => `first token ${duration}`,

@@ -114,7 +114,7 @@ class KingletLogRow extends LitElement {
       words.kinds[row.kind],
       row.modelId,
       formatDuration(stats.durationMs),
-      costText(stats.costUsd),
+      costText(stats),
     ];
     return html`<details @toggle=${toggle}>
       <summary>

@@ -18,7 +18,7 @@ export function rowFacts(row: LogRow): readonly (readonly [name: string, value: 
     [names.tokens, tokenText(row)],
     [names.firstToken, durationText(stats.timeToFirstTokenMs)],
     [names.duration, formatDuration(stats.durationMs)],
-    [names.cost, costText(stats.costUsd)],
+    [names.cost, costText(stats)],
     [names.finish, stats.finishReason],
     [names.trigger, row.trigger ?? words.nothing],
     [names.verdicts, verdictText(row)],
@@ -30,15 +30,17 @@ export function rowFacts(row: LogRow): readonly (readonly [name: string, value: 
   ];
 }
 
-export function costText(costUsd: number | null): string {
+export function costText({ costUsd, usage }: LogRow['stats']): string {
   if (costUsd === null) return words.unknown;
-  return costUsd === 0 ? words.free : formatUsd(costUsd);
+  if (costUsd === 0) return words.free;
+  return usage.estimated ? words.about(formatUsd(costUsd)) : formatUsd(costUsd);
 }
 
 function tokenText({ stats }: LogRow): string {
-  const { promptTokens, completionTokens, reusedTokens } = stats.usage;
+  const { promptTokens, completionTokens, reusedTokens, estimated } = stats.usage;
   const reused = reusedTokens === null ? words.unknown : formatNumber(reusedTokens);
-  return words.tokens(formatNumber(promptTokens), formatNumber(completionTokens), reused);
+  const text = words.tokens(formatNumber(promptTokens), formatNumber(completionTokens), reused);
+  return estimated ? words.about(text) : text;
 }
 
 function durationText(durationMs: number | null): string {

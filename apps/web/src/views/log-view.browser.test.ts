@@ -32,6 +32,20 @@ test('a row tells everything when opened, and shows hostile text as text', async
   expect(row.renderRoot.querySelector('img')).toBeNull();
 });
 
+test('a row says which numbers are estimates', async () => {
+  const { stats } = logRow('c');
+  client.logRows = [
+    logRow('c', { stats: { ...stats, costUsd: 0.00042, usage: { ...stats.usage, estimated: true } } }),
+  ];
+  await userEvent.click(find(view, '.between input'));
+  await expect.poll(() => rows().length).toBe(1);
+  const [row] = rows();
+  if (!row) throw new Error('A row is needed.');
+  await userEvent.click(find(row, 'summary'));
+  await expect.poll(() => row.renderRoot.textContent).toContain('about 912 in, 34 out, 880 reused');
+  expect(row.renderRoot.textContent).toContain('about $0.00042');
+});
+
 test('the filter asks the log again', async () => {
   await userEvent.fill(find<HTMLInputElement>(view, 'input[type=search]'), 'milk');
   await userEvent.click(find(view, '.between input'));

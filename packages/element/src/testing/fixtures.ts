@@ -9,6 +9,7 @@ const deviceBadge: AnswerBadge = {
   promptTokens: 912,
   completionTokens: 34,
   reusedTokens: 880,
+  estimated: false,
   tokensPerSecond: 21.4,
   timeToFirstTokenMs: 640,
   costUsd: 0,

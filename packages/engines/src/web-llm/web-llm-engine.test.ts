@@ -171,6 +171,16 @@ describe('its quirks', () => {
     expect(request?.response_format?.grammar).toMatch(/^root ::= call\n/);
   });
 
+  test('lets the grammar write no more than is allowed', async () => {
+    const { say: tell, scripted } = await converse([say('ok')]);
+    await tell(user('Weather in Rome?'), { tools: [weather], allowed: { weather: { city: ['Rome'] } } });
+    await tell(user('Hello'), { tools: [weather], allowed: {} });
+    const grammars = scripted.requests.map(({ response_format }) => response_format?.grammar ?? '');
+    expect(grammars[0]).toContain('Rome');
+    expect(grammars[0]).not.toMatch(/^char ::=/m);
+    expect(grammars[1]).not.toMatch(/^call ::=/m);
+  });
+
   test('counts the whole prompt of an overflow, reused part included', async () => {
     const { say: tell } = await converse([say('ok')]);
     await tell(user('a'.repeat(2000)));

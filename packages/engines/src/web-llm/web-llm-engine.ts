@@ -124,7 +124,16 @@ export class WebLlmEngine implements Engine {
   }
 
   #request(request: GenerateRequest): MlcRequest {
-    const { tools, toolChoice = 'auto', schema, maxTokens, temperature = 0, stop = [], adapter } = request;
+    const {
+      tools,
+      toolChoice = 'auto',
+      allowed,
+      schema,
+      maxTokens,
+      temperature = 0,
+      stop = [],
+      adapter,
+    } = request;
     if (adapter !== undefined) {
       throw new KingletError(
         'invalid-input',
@@ -140,7 +149,9 @@ export class WebLlmEngine implements Engine {
     const { format, engineModelId } = this.#parts;
     const turns = chatTurns(request.messages, { tools, format, stripper: controlTokenStripper });
     const grammar =
-      schema === undefined ? toolGrammar({ tools, toolChoice, form: format.call }) : schemaGrammar(schema);
+      schema === undefined
+        ? toolGrammar({ tools, toolChoice, form: format.call, allowed })
+        : schemaGrammar(schema);
     const thinking = thinkingOf(engineModelId);
     return {
       messages: [...this.#history.next(turns)],

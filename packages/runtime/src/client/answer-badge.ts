@@ -16,6 +16,7 @@ export function answerBadge(
     promptTokens: usage.promptTokens,
     completionTokens: usage.completionTokens,
     reusedTokens: usage.reusedTokens,
+    estimated: usage.estimated === true,
     tokensPerSecond,
     timeToFirstTokenMs,
     costUsd,

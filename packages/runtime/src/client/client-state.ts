@@ -76,6 +76,8 @@ export interface AnswerBadge {
   readonly promptTokens: number;
   readonly completionTokens: number;
   readonly reusedTokens: number | null;
+  /** The server gave no counts: the token numbers are estimates. */
+  readonly estimated: boolean;
   readonly tokensPerSecond: number | null;
   readonly timeToFirstTokenMs: number | null;
   readonly costUsd: number | null;

@@ -82,6 +82,7 @@ describe('runView', () => {
       where: 'WebAssembly, 8 threads',
       completionTokens: 12,
       reusedTokens: 90,
+      estimated: false,
     });
   });
 

@@ -64,6 +64,13 @@ test('the badge says where it ran, tokens, speed, first token and cost', async (
     expect(remote).toContain(part);
 });
 
+test('the badge says which numbers are estimates', async () => {
+  await show({ parts: [textPart('x')], badge: { ...remoteBadge, estimated: true } });
+  const text = await badgeText();
+  for (const part of ['about 34 tokens', 'about 912 prompt tokens', 'about 21.4 tokens/s', 'about $0.00042'])
+    expect(text).toContain(part);
+});
+
 test('while it runs it says what it does, and offers nothing to do with it yet', async () => {
   await show({ status: 'running', activity: 'prefill', badge: null });
   expect(find(answer, '.activity').textContent).toContain('Reading');

@@ -39,15 +39,16 @@ export class KingletBadgeLine extends LitElement {
 
 function facts(badge: AnswerBadge): string[] {
   const { tokensPerSecond, timeToFirstTokenMs, costUsd, reusedTokens } = badge;
-  const prompt = formatNumber(badge.promptTokens);
+  const known = (text: string) => (badge.estimated ? words.about(text) : text);
+  const prompt = known(formatNumber(badge.promptTokens));
   return [
     badge.modelId,
     badge.place === 'device' ? badge.where : '',
-    words.tokens(formatNumber(badge.completionTokens)),
-    tokensPerSecond === null ? '' : words.rate(formatNumber(tokensPerSecond)),
+    words.tokens(known(formatNumber(badge.completionTokens))),
+    tokensPerSecond === null ? '' : words.rate(known(formatNumber(tokensPerSecond))),
     timeToFirstTokenMs === null ? '' : words.firstToken(formatDuration(timeToFirstTokenMs)),
     reusedTokens === null ? words.prompt(prompt) : words.reused(formatNumber(reusedTokens), prompt),
-    costUsd === null ? words.costUnknown : costUsd === 0 ? words.free : formatUsd(costUsd),
+    costUsd === null ? words.costUnknown : costUsd === 0 ? words.free : known(formatUsd(costUsd)),
   ].filter((fact) => fact !== '');
 }
 
