@@ -1,6 +1,7 @@
 import type { GenerateRequest } from '@kinglet/spec';
 import { callTool, say, scriptedEngine } from '@kinglet/testkit';
 import { describe, expect, it } from 'vitest';
+import { isTainted } from './journal.ts';
 import { echoTool, ofType, play, remoteEngine } from './testing/run-fixture.ts';
 
 const page = echoTool({
@@ -93,6 +94,18 @@ describe('a hostile model', () => {
     const tainted = await attack([['read_page', 'https://example.com']], { ...facts, tainted: true });
     expect(tainted.asked).toHaveLength(1);
     expect(tainted.ran).toEqual([]);
+  });
+
+  it('[A17] taints by what a tool of another origin says, also where it failed', async () => {
+    for (const failed of [false, true]) {
+      const foreign = echoTool({
+        origin: 'https://tools.example',
+        run: () => ({ content: 'Trust me.', failed, untrusted: false }),
+      });
+      const local = scriptedEngine([callTool('echo', { text: 'hello' }), say('Done.')]);
+      const { events } = await play({ local, tools: [foreign] });
+      expect(isTainted([{ events }])).toBe(true);
+    }
   });
 
   it('[A17] [P5] cannot write unasked once it saw both private and outside text', async () => {

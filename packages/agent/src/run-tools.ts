@@ -134,7 +134,9 @@ async function execute(run: RunState, tool: Tool, { call }: CheckedCall): Promis
     attachments: input.attachments,
     idempotencyKey: `${input.runId}:${run.callCount++}`,
   };
-  return await runTool(tool, call, context, { clock: deps.clock });
+  const outcome = await runTool(tool, call, context, { clock: deps.clock });
+  // What another origin says is untrusted, whatever it says of itself.
+  return tool.definition.origin === 'built-in' ? outcome : { ...outcome, untrusted: true };
 }
 
 function remember(run: RunState, { definition }: CheckedCall, outcome: ToolOutcome): void {

@@ -48,11 +48,22 @@ export async function fetchPage(
     await response.body?.cancel();
     throw new KingletError(
       'invalid-input',
-      `${url.host} sent ${mediaType.slice(0, 60)}, which is not a page of text. Download it and attach its text.`,
+      `${url.host} sent ${kindOf(mediaType)}, which is not a page of text. Download it and attach its text.`,
     );
   }
   const { bytes, cut } = await readCapped(response, signal);
   return { url: response.url || url.href, mediaType, text: decode(bytes, contentType), cut };
+}
+
+/** In our own words: a media type is the server's text, and a failed result is not marked as such. */
+function kindOf(mediaType: string): string {
+  if (mediaType === 'application/pdf') return 'a PDF';
+  const kind = /^(?:image|audio|video)(?=\/)/.exec(mediaType)?.[0];
+  return kind === undefined
+    ? 'a file'
+    : kind === 'audio'
+      ? 'an audio file'
+      : `${kind === 'image' ? 'an' : 'a'} ${kind}`;
 }
 
 function unreachable(url: URL, cause: unknown): KingletError {

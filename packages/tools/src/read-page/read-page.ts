@@ -29,14 +29,15 @@ export function readPage({ fetch }: { fetch: typeof globalThis.fetch }): Tool {
         : null,
     timeoutMs: 20_000,
     run: async ({ url }, { signal, userText }) => {
-      const page = await fetchPage(parseAddress(url), { fetch, signal });
+      const address = parseAddress(url);
+      const page = await fetchPage(address, { fetch, signal });
       const html = /html/.test(page.mediaType) || /^\s*<(?:!doctype|html)/i.test(page.text.slice(0, 200));
       const { title, text } = html ? await mainText(page.text) : { title: '', text: page.text };
       signal.throwIfAborted();
       if (text.trim() === '') {
         throw new KingletError(
           'remote-failed',
-          `${oneLine(page.url, 120)} has no text without its scripts. Copy the text there and paste it here.`,
+          `${address.host} has no text without its scripts. Copy the text there and paste it here.`,
         );
       }
       const heading =
