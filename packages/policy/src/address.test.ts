@@ -34,6 +34,11 @@ describe('an address in a message', () => {
     expect(isNamed(address, text)).toBe(false);
   });
 
+  it('[P7] reads a text made to be slow in one pass', () => {
+    const brackets = Array.from({ length: 300_000 }, (_, index) => ')]}'[(index * index) % 3]).join('');
+    expect(addressesIn(`https://example.com/a${brackets}`)).toEqual(new Set(['https://example.com/a']));
+  });
+
   it('[P2] has no key for what is no http address', () => {
     for (const text of [
       '',

@@ -48,20 +48,21 @@ export function addressesIn(text: string): ReadonlySet<string> {
 
 /** Takes off `(`, `[label](` before an address and `.`, `)`, `]` and the like after it; balanced brackets stay. */
 function withoutSentence(token: string): string {
-  let text = token.replace(/^(?:\[[^\]]*\]\(|[([{])+/u, '');
-  for (;;) {
-    const last = text.at(-1) ?? '';
-    const closes = last === ')' || last === ']' || last === '}';
-    const unbalanced = closes && count(text, last) > count(text, opening(last));
-    if (!unbalanced && !/[.,;:!?…]$/u.test(text)) return text;
-    text = text.slice(0, -1);
+  const text = token.replace(/^(?:\[[^\]]*\]\(|[([{])+/u, '');
+  const open = new Map<string, number>();
+  for (const character of text) {
+    const closing = closingOf[character];
+    if (closing !== undefined) open.set(closing, (open.get(closing) ?? 0) + 1);
+    else if (')]}'.includes(character)) open.set(character, (open.get(character) ?? 0) - 1);
   }
+  let end = text.length;
+  for (; end > 0; end -= 1) {
+    const last = text[end - 1] ?? '';
+    const balance = open.get(last) ?? 0;
+    if (')]}'.includes(last) && balance < 0) open.set(last, balance + 1);
+    else if (!/[.,;:!?…]/u.test(last)) break;
+  }
+  return text.slice(0, end);
 }
 
-function opening(closing: string): string {
-  return closing === ')' ? '(' : closing === ']' ? '[' : '{';
-}
-
-function count(text: string, character: string): number {
-  return text.split(character).length - 1;
-}
+const closingOf: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };

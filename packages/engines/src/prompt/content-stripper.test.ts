@@ -16,8 +16,8 @@ describe('createContentStripper', () => {
 
   test('is quick on text made to be slow', () => {
     const { stripTokens } = createContentStripper(['<|im_start|>']);
-    const nested = '<|im_'.repeat(2000) + 'start|>'.repeat(2000);
-    expect(stripTokens(nested)).toBe('');
+    const nested = '<|im_'.repeat(100_000) + 'start|>'.repeat(100_000);
+    expect(stripTokens(`a${nested}b`)).toBe('ab');
   });
 });
 

@@ -10,24 +10,35 @@ export interface ContentStripper {
  * left alone.
  */
 export function createContentStripper(controlTokens: readonly string[]): ContentStripper {
-  const tokens = controlTokens
-    .filter((token) => token.trim() !== '')
-    .sort((a, b) => b.length - a.length)
-    .map((token) => token.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const tokens = controlTokens.filter((token) => token.trim() !== '').sort((a, b) => b.length - a.length);
   if (tokens.length === 0) return { stripTokens: (text) => text };
-  const pattern = new RegExp(tokens.join('|'), 'g');
+  const escaped = tokens.map((token) => token.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = new RegExp(escaped.join('|'), 'g');
   return {
     stripTokens(text) {
-      let before = text;
-      let stripped = text.replace(pattern, '');
-      // Taking one out can join the halves of another.
-      while (stripped !== before) {
-        before = stripped;
-        stripped = before.replace(pattern, '');
-      }
-      return stripped;
+      const stripped = text.replace(pattern, '');
+      return stripped.search(pattern) < 0 ? stripped : withoutJoined(stripped, tokens);
     },
   };
+}
+
+/** Taking a token out can join the halves of another: here each goes as soon as its end is read, however deep they nest. */
+function withoutJoined(text: string, tokens: readonly string[]): string {
+  const kept: string[] = [];
+  for (const unit of text.split('')) {
+    kept.push(unit);
+    const token = tokens.find((candidate) => endsWith(kept, candidate));
+    if (token !== undefined) kept.length -= token.length;
+  }
+  return kept.join('');
+}
+
+function endsWith(units: readonly string[], end: string): boolean {
+  const offset = units.length - end.length;
+  for (let index = end.length - 1; index >= 0; index -= 1) {
+    if (units[offset + index] !== end[index]) return false;
+  }
+  return true;
 }
 
 /**
