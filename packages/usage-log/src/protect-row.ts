@@ -8,11 +8,14 @@ import { redact } from './redact/redact.ts';
 export async function protectRow(row: LogRow, retention: TextRetention): Promise<LogRow> {
   const calls = row.toolCalls.length;
   const texts = redact([
+    // A name is the model's word: one that no tool has may be anything.
+    ...row.toolCalls.map((call) => call.name),
     row.prompt,
     row.reply,
     ...row.toolCalls.map((call) => call.argumentsText),
     ...row.verdicts.map((verdict) => verdict.reason),
   ]);
+  const names = texts.splice(0, calls);
   const kept = retention === 'hash' || row.retention === 'hash' ? 'hash' : 'text';
   const [prompt = '', reply = '', ...rest] = kept === 'hash' ? await Promise.all(texts.map(hashed)) : texts;
   return {
@@ -20,7 +23,11 @@ export async function protectRow(row: LogRow, retention: TextRetention): Promise
     retention: kept,
     prompt,
     reply,
-    toolCalls: row.toolCalls.map((call, index) => ({ ...call, argumentsText: rest[index] ?? '' })),
+    toolCalls: row.toolCalls.map((call, index) => ({
+      ...call,
+      name: names[index] ?? '',
+      argumentsText: rest[index] ?? '',
+    })),
     verdicts: row.verdicts.map((verdict, index) => ({ ...verdict, reason: rest[calls + index] ?? '' })),
   };
 }

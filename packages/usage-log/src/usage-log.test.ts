@@ -80,7 +80,10 @@ describe('what is written', () => {
       logRow({
         id: 'a',
         ...personal,
-        toolCalls: [{ id: 't', name: 'mail', argumentsText: '{"to":"bob@x.ch","cc":"eve@x.ch"}' }],
+        toolCalls: [
+          { id: 't', name: 'mail', argumentsText: '{"to":"bob@x.ch","cc":"eve@x.ch"}' },
+          { id: 'u', name: 'to bob@x.ch', argumentsText: '' },
+        ],
         verdicts: [{ check: 'grounding', passed: false, reason: 'eve@x.ch stands nowhere' }],
       }),
     );
@@ -89,7 +92,10 @@ describe('what is written', () => {
       {
         prompt: 'Mail <EMAIL_1>',
         reply: 'To <EMAIL_1>',
-        toolCalls: [{ argumentsText: '{"to":"<EMAIL_1>","cc":"<EMAIL_2>"}' }],
+        toolCalls: [
+          { name: 'mail', argumentsText: '{"to":"<EMAIL_1>","cc":"<EMAIL_2>"}' },
+          { name: 'to <EMAIL_1>', argumentsText: '' },
+        ],
         verdicts: [{ reason: '<EMAIL_2> stands nowhere' }],
       },
     ]);
