@@ -1,6 +1,6 @@
 import { KingletError } from '@kinglet/spec';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { define } from '../../define.ts';
 import { loadRender } from '../../markdown/load-render.ts';
 import { strings } from '../../strings.ts';
@@ -55,6 +55,43 @@ test('a message before the model is there waits, and is answered after one click
   expect(client.calls.at(-1)).toEqual(['send', 'What is 17.5% of 240?', { files: [] }]);
   expect(agent.renderRoot.querySelector('.waiting')).toBeNull();
 });
+
+test('the first screen says from its start which model will run, and stays so until something is said', async () => {
+  await start({ phase: 'starting' });
+  const card = () => agent.renderRoot.querySelector('.welcome kinglet-model-card');
+  expect(card()).not.toBeNull();
+  for (const phase of [
+    'absent',
+    'downloading',
+    'verifying',
+    'stored',
+    'loading',
+    'ready',
+    'failed',
+  ] as const) {
+    await show({ phase: 'ready', models: [modelStatus({ phase })] });
+    expect(card()?.shadowRoot?.textContent, phase).toContain('SmolLM2 135M Instruct');
+  }
+  await show({ models: [modelStatus({ phase: 'ready' })], runs: [runView('r', 'hi')] });
+  expect(agent.renderRoot.querySelector('kinglet-model-card')).toBeNull();
+});
+
+test.each([360, 1280])(
+  'the first screen of %i px shows model, examples and input without scrolling',
+  async (width) => {
+    await page.viewport(width, 700);
+    agent.style.blockSize = '600px';
+    await show({ models: [modelStatus({ phase: 'ready' })] });
+    const bottom = (selector: string) => find(agent, selector).getBoundingClientRect().bottom;
+    await expect.poll(() => bottom('kinglet-model-card')).toBeGreaterThan(100);
+    expect(bottom('kinglet-model-card')).toBeLessThan(bottom('kinglet-examples'));
+    expect(bottom('kinglet-examples')).toBeLessThanOrEqual(
+      find(agent, '.scroll').getBoundingClientRect().bottom,
+    );
+    expect(bottom('kinglet-composer')).toBeLessThanOrEqual(agent.getBoundingClientRect().bottom);
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+  },
+);
 
 test('a waiting message can be taken back and changed', async () => {
   await say('Wrong');

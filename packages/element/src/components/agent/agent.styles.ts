@@ -20,6 +20,10 @@ export const agentStyles = css`
     scrollbar-gutter: stable;
     scrollbar-width: thin;
   }
+  .empty > .column {
+    align-content: center;
+    min-block-size: 100%;
+  }
   .scroll:focus-visible {
     outline-offset: -2px;
   }
@@ -51,7 +55,6 @@ export const agentStyles = css`
   .welcome {
     display: grid;
     gap: 1.25rem;
-    padding-block-start: clamp(0rem, 4vh - 1rem, 1.5rem);
   }
   h2 {
     font-size: clamp(1.4rem, 1.1rem + 2cqi, 2.1rem);
@@ -60,10 +63,9 @@ export const agentStyles = css`
     line-height: 1.2;
   }
   .lead {
-    max-inline-size: 36rem;
     margin-block-start: 0.35rem;
     color: var(--k-muted);
-    text-wrap: pretty;
+    text-wrap: balance;
   }
   .waiting {
     display: grid;
@@ -86,6 +88,22 @@ export const agentStyles = css`
     }
     .column {
       padding-block-start: 0.9rem;
+    }
+    .lead {
+      margin-block-start: 0.1rem;
+      font-size: 0.9375em;
+      text-wrap: pretty;
+    }
+  }
+  /* With room to spare the whole first screen stands in the middle, the composer right below the examples. */
+  @container (min-width: 40rem) {
+    .scroll.empty {
+      flex: 0 1 auto;
+      margin-block-start: auto;
+    }
+    .foot.empty {
+      margin-block-end: auto;
+      padding-block-end: clamp(0rem, 10vh - 2rem, 5rem);
     }
   }
   .waiting button {

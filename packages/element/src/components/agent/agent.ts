@@ -72,16 +72,17 @@ export class KingletAgent extends LitElement {
   override render() {
     const { state, problem, askToNotify, status, link, running, waiting } = this.#controller;
     const problemRead = () => this.#controller.dismissProblem();
+    const place = this.#isEmpty() ? 'empty' : '';
     return html`<slot name="header"></slot>
-      <div class="scroll" part="scroll" tabindex="0" role="region" aria-label=${words.thread} ${keepAtEnd((state?.runs.length ?? 0) > 0 || waiting !== null)}>
+      <div class="scroll ${place}" part="scroll" tabindex="0" role="region" aria-label=${words.thread} ${keepAtEnd((state?.runs.length ?? 0) > 0 || waiting !== null)}>
         <div class="column">
-          ${state && state.runs.length > 0 ? this.#thread() : this.#welcome()}
-          ${this.#waiting()}${this.#isArriving() ? nothing : this.#modelCard()}
+          ${(state?.runs.length ?? 0) > 0 ? this.#thread() : nothing}${this.#isEmpty() ? this.#welcome() : nothing}
+          ${this.#waiting()}${this.#isEmpty() ? nothing : this.#modelCard()}
           ${state?.approvals.map((request) => html`<kinglet-approval-card .request=${request}></kinglet-approval-card>`)}
           ${state?.phase === 'ready' && !state.settings.noticeRead ? html`<kinglet-log-notice></kinglet-log-notice>` : nothing}
         </div>
       </div>
-      <div class="foot">
+      <div class="foot ${place}">
         <div class="column">
           <div class="alerts">
           <kinglet-notices
@@ -121,23 +122,20 @@ export class KingletAgent extends LitElement {
   }
 
   #welcome() {
-    if (this.#controller.waiting) return nothing;
     return html`<div class="welcome" part="welcome">
       <slot name="welcome">
         <h2>${words.title}</h2>
         <p class="lead">${words.lead}</p>
       </slot>
-      ${this.#isArriving() ? this.#modelCard() : nothing}
+      ${this.#modelCard()}
       <kinglet-examples></kinglet-examples>
     </div>`;
   }
 
-  /** While a model comes in, what it does stands above the examples: on a phone below them nobody sees it. */
-  #isArriving(): boolean {
+  /** Nothing was said yet. */
+  #isEmpty(): boolean {
     const { state, waiting } = this.#controller;
-    const phase = state && currentModel(state)?.phase;
-    const settled = phase === 'absent' || phase === 'stored' || phase === 'failed';
-    return waiting === null && state?.runs.length === 0 && !settled;
+    return waiting === null && (state?.runs.length ?? 0) === 0;
   }
 
   #waiting() {
@@ -156,14 +154,16 @@ export class KingletAgent extends LitElement {
     </div>`;
   }
 
-  /** Shown until the model is there; once it is stored, only while a message waits for it or it failed. */
+  /** Before the first message always there; later only while the model asks for the user or a message waits for it. */
   #modelCard() {
     const { state, waiting } = this.#controller;
     const status = state && currentModel(state);
-    if (!status || status.phase === 'ready' || (status.phase === 'stored' && !waiting)) return nothing;
-    if (status.phase === 'loading' && !waiting && state.runs.length > 0) return nothing;
+    const looking = !status && state?.phase === 'starting';
+    const quiet = looking || (status && ['stored', 'loading', 'ready'].includes(status.phase));
+    if ((!status && !looking) || (quiet && !waiting && !this.#isEmpty())) return nothing;
     return html`<kinglet-model-card
       .status=${status}
+      ?looking=${looking}
       ?canAskLarger=${waiting !== null && state.settings.remote !== null}
     ></kinglet-model-card>`;
   }

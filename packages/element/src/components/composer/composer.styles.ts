@@ -13,7 +13,7 @@ export const composerStyles = css`
     border-radius: calc(var(--k-radius) * 1.35);
     background: var(--k-surface);
   }
-  .box:focus-within {
+  .box:has(textarea:focus) {
     border-color: var(--k-accent);
     box-shadow: 0 0 0 1px var(--k-accent);
   }
@@ -72,7 +72,7 @@ export const composerStyles = css`
     white-space: nowrap;
   }
   @media (forced-colors: active) {
-    .box:focus-within {
+    .box:has(textarea:focus) {
       outline: 2px solid Highlight;
     }
   }

@@ -5,16 +5,19 @@ export const examplesStyles = css`
     display: block;
   }
   ul {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr));
+    display: flex;
+    flex-wrap: wrap;
     gap: 0.5rem;
   }
   li {
     display: grid;
+    flex: 1 0 auto;
+    max-inline-size: 100%;
   }
   button {
     justify-content: start;
-    padding: 0.5rem 0.9rem;
+    padding: 0.5rem 0.7rem;
+    font-size: 0.9375em;
     border-color: var(--k-border);
     font-weight: 500;
     text-align: start;

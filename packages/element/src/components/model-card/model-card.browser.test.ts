@@ -48,6 +48,26 @@ test('a model that does not fit cannot be started and says why', async () => {
   expect(card.renderRoot.textContent).toContain('needs WebGPU with shader-f16');
 });
 
+test('before the model is known the card keeps its place and says so', async () => {
+  card.status = null;
+  await card.updateComplete;
+  expect(card.renderRoot.querySelector('.card')).toBeNull();
+  card.looking = true;
+  await card.updateComplete;
+  expect(find(card, '.card').getAttribute('aria-busy')).toBe('true');
+  expect(card.renderRoot.textContent).toContain('Looking at what this device can run');
+});
+
+test.each([
+  ['stored', 'On this device'],
+  ['loading', 'Getting ready'],
+  ['ready', 'Ready'],
+] as const)('a model that is %s needs no button: the card says %j', async (phase, word) => {
+  await show({ phase });
+  expect(find(card, '.phase').textContent).toBe(word);
+  expect(card.renderRoot.querySelector('button')).toBeNull();
+});
+
 test('progress tells bytes, rate and time left', async () => {
   await show({ phase: 'downloading', receivedBytes: 38_362_432, bytesPerSecond: 6_000_000 });
   const element = await progress();
@@ -79,6 +99,6 @@ test('a waiting message can go to the larger model where there is one', async ()
   expect(card.renderRoot.querySelectorAll('.row button')).toHaveLength(1);
   card.canAskLarger = true;
   await card.updateComplete;
-  await userEvent.click(find(card, '.row button:last-child'));
+  await userEvent.click(find(card, '.row button:last-of-type'));
   expect(actions).toEqual([{ type: 'send-larger' }]);
 });

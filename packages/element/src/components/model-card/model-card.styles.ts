@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const modelCardStyles = css`
   :host {
     display: block;
+    container-type: inline-size;
   }
   .card {
     display: grid;
@@ -34,6 +35,45 @@ export const modelCardStyles = css`
   dd {
     font-weight: 600;
     font-variant-numeric: tabular-nums;
+  }
+  .looking {
+    min-block-size: 11.4rem;
+    align-content: center;
+    justify-content: center;
+  }
+  .phase {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    color: var(--k-muted);
+    font-size: 0.9375em;
+  }
+  .phase::before {
+    content: '';
+    inline-size: 0.6rem;
+    block-size: 0.6rem;
+    border-radius: 50%;
+    background: currentColor;
+    forced-color-adjust: none;
+  }
+  .phase.ready,
+  .phase.stored {
+    color: var(--k-good);
+  }
+  .phase.loading::before {
+    background: var(--k-accent);
+    animation: pulse 1.2s ease-in-out infinite;
+  }
+  @keyframes pulse {
+    50% {
+      opacity: 0.25;
+    }
+  }
+  @container (max-width: 24rem) {
+    .card {
+      gap: 0.5rem;
+      padding: 0.75rem 0.9rem;
+    }
   }
   .reason::first-letter {
     text-transform: uppercase;

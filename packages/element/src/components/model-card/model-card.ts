@@ -18,9 +18,15 @@ const words = strings.model;
  * @csspart card - the whole card
  */
 export class KingletModelCard extends LitElement {
-  static override properties = { status: { attribute: false }, canAskLarger: { type: Boolean } };
+  static override properties = {
+    status: { attribute: false },
+    looking: { type: Boolean },
+    canAskLarger: { type: Boolean },
+  };
   static override styles = [baseStyles, fitStyles, modelCardStyles];
   declare status: ModelStatus | null;
+  /** Not known yet which model will run: the card keeps its place. */
+  declare looking: boolean;
   /** A message waits and a larger model could take it. */
   declare canAskLarger: boolean;
   /** The user pressed Start here: when its button gives way to the progress, the focus stays on the card. */
@@ -29,13 +35,14 @@ export class KingletModelCard extends LitElement {
   constructor() {
     super();
     this.status = null;
+    this.looking = false;
     this.canAskLarger = false;
   }
 
   override render() {
     const status = this.status;
-    if (!status) return nothing;
-    const { model, fit, fitReason, phase, error } = status;
+    if (!status) return this.looking ? placeholder() : nothing;
+    const { model, fit, fitReason, error } = status;
     return html`<section part="card" class="card" tabindex="-1" aria-label=${words.cardLabel}>
       <div class="head">
         <div>
@@ -52,7 +59,7 @@ export class KingletModelCard extends LitElement {
       ${fit === 'good' ? nothing : html`<p class="muted reason">${fitReason}</p>`}
       ${error ? html`<p class="error" role="alert">${icon('warning')}<span>${error.message}</span></p>` : nothing}
       ${status.memoryOnly ? html`<p class="muted">${words.memoryOnly}</p>` : nothing}
-      ${phase === 'absent' || phase === 'failed' || phase === 'stored' ? this.#start(status) : progress(status)}
+      ${this.#next(status)}
     </section>`;
   }
 
@@ -60,6 +67,20 @@ export class KingletModelCard extends LitElement {
     if (!this.#started || this.renderRoot.querySelector('.start')) return;
     this.#started = false;
     this.renderRoot.querySelector<HTMLElement>('.card')?.focus();
+  }
+
+  #next(status: ModelStatus) {
+    switch (status.phase) {
+      case 'absent':
+      case 'failed':
+        return this.#start(status);
+      case 'downloading':
+      case 'paused':
+      case 'verifying':
+        return html`<kinglet-download-progress .status=${status}></kinglet-download-progress>`;
+      default:
+        return html`<p class="phase ${status.phase}">${words.phases[status.phase]}</p>`;
+    }
   }
 
   #start({ model, phase, fit }: ModelStatus) {
@@ -71,18 +92,19 @@ export class KingletModelCard extends LitElement {
     return html`<div class="row">
         <button type="button" class="primary start" ?disabled=${fit === 'no'} @click=${start}>${startLabel(phase, model.sizeBytes)}</button>
         ${this.canAskLarger ? html`<button type="button" @click=${larger}>${words.askLarger}</button>` : nothing}
-      </div>
-      ${phase === 'absent' ? html`<p class="muted">${words.once}</p>` : nothing}`;
+        ${phase === 'absent' ? html`<p class="muted">${words.once}</p>` : nothing}
+      </div>`;
   }
 }
 
-function progress(status: ModelStatus) {
-  return html`<kinglet-download-progress .status=${status}></kinglet-download-progress>`;
+function placeholder() {
+  return html`<section part="card" class="card looking" aria-label=${words.cardLabel} aria-busy="true">
+    <p class="phase loading">${words.looking}</p>
+  </section>`;
 }
 
 function startLabel(phase: ModelStatus['phase'], sizeBytes: number | null): string {
   if (phase === 'failed') return words.retry;
-  if (phase === 'stored') return words.start;
   return sizeBytes === null ? words.downloadUnknown : words.download(formatBytes(sizeBytes));
 }
 
