@@ -6,6 +6,7 @@ import { remoteBadge, runView, textPart, toolPart } from '../../testing/fixtures
 import { find, mount, recordActions } from '../../testing/mount.ts';
 import type { KingletBadgeLine } from '../badge-line/badge-line.ts';
 import type { KingletMessageActions } from '../message-actions/message-actions.ts';
+import type { KingletToolCard } from '../tool-card/tool-card.ts';
 import { KingletAnswer } from './answer.ts';
 
 let answer: KingletAnswer;
@@ -62,6 +63,42 @@ test('the badge says where it ran, tokens, speed, first token and cost', async (
   const remote = await badgeText();
   for (const part of ['Remote: api.example.com', 'scripted-large', '$0.00042'])
     expect(remote).toContain(part);
+});
+
+test('the badge names the model as people do, and by its id where no name is known', async () => {
+  await show({ parts: [textPart('x')] });
+  expect(await badgeText()).toContain('smollm2-135m-instruct-q4_1');
+  answer.modelName = 'SmolLM2 135M Instruct';
+  await answer.updateComplete;
+  expect(await badgeText()).not.toContain('smollm2-135m');
+  expect(await badgeText()).toContain('SmolLM2 135M Instruct');
+});
+
+test('on little room the badge is one short line, and tells the rest when opened', async () => {
+  await show({ parts: [textPart('x')] });
+  const line = find<KingletBadgeLine>(answer, 'kinglet-badge-line');
+  answer.style.inlineSize = '20rem';
+  const summary = find(line, 'summary');
+  const inSight = [...summary.querySelectorAll('.fact')].filter((fact) => fact.checkVisibility());
+  expect(inSight.map((fact) => fact.textContent)).toEqual(['34 tokens', '21.4 tokens/s']);
+  await userEvent.click(summary);
+  const details = find(line, 'dl').textContent;
+  expect(find(line, 'dl').checkVisibility()).toBe(true);
+  for (const part of ['WebAssembly, 8 threads', '640 ms', '880 of 912 prompt tokens reused', 'free'])
+    expect(details).toContain(part);
+});
+
+test.each([
+  ['180.34 cm', '**180.34 cm**.', false],
+  ['180.34 cm', 'That is 180.34 cm', true],
+  ['12', '1 2', true],
+])('a card whose result is %j shows it above the answer %j: %s', async (content, text, shown) => {
+  await show({ parts: [toolPart({ content }), textPart(text)] });
+  const card = find<KingletToolCard>(answer, 'kinglet-tool-card');
+  await card.updateComplete;
+  expect(card.renderRoot.querySelector('.result') !== null).toBe(shown);
+  expect(find(card, '.asked').textContent).toBe('17.5% of 240 = 0.175 × 240');
+  expect(find(card, '.body > pre').textContent).toBe(content);
 });
 
 test('the badge says which numbers are estimates', async () => {

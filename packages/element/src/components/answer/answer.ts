@@ -18,17 +18,21 @@ const words = strings.answer;
 export class KingletAnswer extends LitElement {
   static override properties = {
     run: { attribute: false },
+    modelName: { type: String },
     canAskLarger: { type: Boolean },
     feedback: { attribute: false },
   };
   static override styles = [baseStyles, answerStyles];
   declare run: RunView | null;
+  /** What people call the model that answered; null where only its id is known. */
+  declare modelName: string | null;
   declare canAskLarger: boolean;
   declare feedback: 'up' | 'down' | null;
 
   constructor() {
     super();
     this.run = null;
+    this.modelName = null;
     this.canAskLarger = false;
     this.feedback = null;
   }
@@ -39,9 +43,14 @@ export class KingletAnswer extends LitElement {
     const running = run.status === 'running';
     const lastText = running ? run.parts.findLastIndex(({ kind }) => kind === 'text') : -1;
     return html`<h3 class="visually-hidden">${words.said}</h3>
-      ${run.parts.map((part, index) => drawPart(part, index === lastText && index === run.parts.length - 1))}
+      ${run.parts.map((part, index) =>
+        drawPart(part, {
+          streaming: index === lastText && index === run.parts.length - 1,
+          answered: isTheAnswer(part, run.parts[index + 1]),
+        }),
+      )}
       ${running ? activity(run) : nothing}${notice(run)}
-      ${run.badge && !running ? html`<kinglet-badge-line .badge=${run.badge}></kinglet-badge-line>` : nothing}
+      ${run.badge && !running ? html`<kinglet-badge-line .badge=${run.badge} .modelName=${this.modelName}></kinglet-badge-line>` : nothing}
       ${
         running
           ? nothing
@@ -54,12 +63,27 @@ export class KingletAnswer extends LitElement {
   }
 }
 
-function drawPart(part: RunPart, streaming: boolean) {
+/** The text below a tool card says just what the tool gave: the card need not say it again. */
+function isTheAnswer(part: RunPart, next: RunPart | undefined): boolean {
+  if (part.kind !== 'tool' || part.content === null || next?.kind !== 'text') return false;
+  return plain(part.content) === plain(next.text);
+}
+
+/** A text's words alone, without Markdown's marks. */
+function plain(text: string): string {
+  return text
+    .replace(/\*\*|`|\\(?=\W)/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/\.$/, '');
+}
+
+function drawPart(part: RunPart, { streaming, answered }: { streaming: boolean; answered: boolean }) {
   switch (part.kind) {
     case 'text':
       return html`<kinglet-markdown .text=${part.text} ?streaming=${streaming}></kinglet-markdown>`;
     case 'tool':
-      return html`<kinglet-tool-card .call=${part}></kinglet-tool-card>`;
+      return html`<kinglet-tool-card .call=${part} ?answered=${answered}></kinglet-tool-card>`;
     case 'escalation':
       return html`<kinglet-escalation-note
         trigger=${part.trigger}

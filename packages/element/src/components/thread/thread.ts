@@ -60,6 +60,8 @@ export class KingletThread extends LitElement {
 
   #run(run: RunView, last: boolean) {
     const { state } = this;
+    const modelId = run.badge?.modelId;
+    const model = state?.models.find((status) => status.model.id === modelId)?.model;
     const siblings = state?.conversation?.siblings[run.record.id] ?? [];
     return html`<li class=${last ? 'last' : ''}>
       <kinglet-user-message
@@ -69,6 +71,7 @@ export class KingletThread extends LitElement {
       ></kinglet-user-message>
       <kinglet-answer
         .run=${run}
+        .modelName=${model?.name ?? null}
         .feedback=${this.feedback.get(run.rowIds.at(-1) ?? '') ?? null}
         ?canAskLarger=${state?.settings.remote != null && run.badge?.place !== 'remote'}
       ></kinglet-answer>

@@ -51,8 +51,8 @@ export const toolCardStyles = css`
     inline-size: 0.45em;
     block-size: 0.45em;
     margin-inline-start: 0.25em;
-    border-inline-end: 2px solid;
-    border-block-end: 2px solid;
+    border-right: 2px solid;
+    border-bottom: 2px solid;
     transform: rotate(45deg) translate(-15%, -15%);
   }
   details[open] .state::after {

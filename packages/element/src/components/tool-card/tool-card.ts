@@ -20,13 +20,16 @@ const resultPreviewLength = 160;
  * @csspart card - the whole card
  */
 export class KingletToolCard extends LitElement {
-  static override properties = { call: { attribute: false } };
+  static override properties = { call: { attribute: false }, answered: { type: Boolean } };
   static override styles = [baseStyles, callStyles, toolCardStyles];
   declare call: ToolPart | null;
+  /** The result stands below as the answer: the glance leaves it out. */
+  declare answered: boolean;
 
   constructor() {
     super();
     this.call = null;
+    this.answered = false;
   }
 
   override render() {
@@ -59,7 +62,7 @@ export class KingletToolCard extends LitElement {
     const asked = understood ?? Object.values(parseArguments(argumentsJson)).map(String).join(', ');
     return html`<span class="glance" dir="auto">
       ${asked === '' ? nothing : html`<span class="asked">${clip(asked)}</span>`}
-      ${content === null ? nothing : html`<span class="result">${clip(content)}</span>`}
+      ${content === null || this.answered ? nothing : html`<span class="result">${clip(content)}</span>`}
     </span>`;
   }
 }
