@@ -13,6 +13,10 @@ export const approvalCardStyles = css`
     background: var(--k-surface);
     box-shadow: 0 0.5rem 1.5rem rgb(0 0 0 / 8%);
   }
+  .card:focus-visible {
+    outline: 2px solid var(--k-warn);
+    outline-offset: 0;
+  }
   h3 {
     display: flex;
     gap: 0.5rem;

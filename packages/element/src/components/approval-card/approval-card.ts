@@ -55,9 +55,12 @@ export class KingletApprovalCard extends LitElement {
     }
   }
 
-  /** Puts the focus on the question, from where Tab leads to the buttons. */
+  /** Puts the focus on the question, from where Tab leads to the buttons, and shows the whole of it if it fits. */
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('.card')?.focus();
+    const card = this.renderRoot.querySelector<HTMLElement>('.card');
+    card?.focus({ preventScroll: true });
+    // A frame later, because what stands above it may still grow.
+    requestAnimationFrame(() => card?.scrollIntoView({ block: 'nearest' }));
   }
 
   #button(decision: ApprovalDecision, look: string) {
