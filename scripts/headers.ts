@@ -43,10 +43,16 @@ function headersFor(path: string): Headers {
   return path.endsWith('/') || path.endsWith('.html') ? documentHeaders : fileHeaders;
 }
 
-/** Netlify and Cloudflare Pages. There the rules of all matching paths are joined, so documents only add Trusted Types. */
-function netlifyHeaders(): string {
+/**
+ * Netlify and Cloudflare Pages. Of two rules for one header Cloudflare sends both values, joined by a comma, and of two
+ * policies a browser enforces both; `netlify dev` sends the later one. So the document's policy stands whole.
+ */
+export function netlifyHeaders(): string {
   const lines = (headers: Headers) => Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`);
-  const documents = documentPaths.flatMap((path) => [path, `  Content-Security-Policy: ${trustedTypes}`]);
+  const documents = documentPaths.flatMap((path) => [
+    path,
+    `  Content-Security-Policy: ${contentSecurityPolicy}; ${trustedTypes}`,
+  ]);
   return `${['/*', ...lines(fileHeaders), ...documents].join('\n')}\n`;
 }
 
@@ -59,12 +65,17 @@ function vercelJson(): string {
   return `${JSON.stringify({ headers: rules }, null, 2)}\n`;
 }
 
-function nginxConf(): string {
+export function nginxConf(): string {
   const lines = (headers: Headers) =>
     Object.entries(headers).map(([name, value]) => `  add_header ${name} "${value}" always;`);
   return `${[
     '# Inside server { }. nginx does not inherit add_header into a location that has its own.',
-    'types { application/wasm wasm; }',
+    '# Older mime.types do not know wasm; a types block of the server would take the place of all the others.',
+    'location ~ \\.wasm$ {',
+    '  types { }',
+    '  default_type application/wasm;',
+    ...lines(fileHeaders),
+    '}',
     'location / {',
     ...lines(fileHeaders),
     '}',
