@@ -3,7 +3,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { KingletAction } from '../../controller/action.ts';
 import { find, mount, recordActions } from '../../testing/mount.ts';
-import { approvalDelayMs, KingletApprovalCard } from './approval-card.ts';
+import { KingletApprovalCard } from './approval-card.ts';
+import { approvalDelayMs } from './is-deliberate.ts';
 
 const request: ApprovalRequest = {
   kind: 'tool',
@@ -17,12 +18,12 @@ const request: ApprovalRequest = {
 
 let card: KingletApprovalCard;
 let actions: KingletAction[];
-let nowMs = 0;
+let shownAgoMs = 0;
 
 beforeEach(async () => {
-  nowMs = 1000;
+  shownAgoMs = approvalDelayMs;
   card = new KingletApprovalCard();
-  card.now = () => nowMs;
+  card.now = () => performance.now() - shownAgoMs;
   actions = recordActions(card);
   await mount(card, { request });
 });
@@ -35,24 +36,37 @@ test('shows the whole call, as text', () => {
   expect(JSON.parse(find(card, '.json pre').textContent ?? '')).toEqual(request.arguments);
 });
 
+test('spells out what is hidden in a call', async () => {
+  const url = 'https://example.com/\u202Egpj.exe';
+  await mount(card, { request: { ...request, id: 'a4', arguments: { url }, reason: `It opens ${url}.` } });
+  const text = card.renderRoot.textContent ?? '';
+  expect(text).not.toContain('\u202E');
+  expect(text.match(/https:\/\/example\.com\/⟨U\+202E⟩gpj\.exe/g)).toHaveLength(3);
+});
+
 test('a click by script is no approval', () => {
-  nowMs += approvalDelayMs;
   once().click();
   once().dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }));
   expect(actions).toEqual([]);
 });
 
 test('a click in the first 500 ms is no approval, a later one is', async () => {
-  nowMs += approvalDelayMs - 1;
+  shownAgoMs = -60_000;
+  card.request = { ...request, id: 'a2' };
+  await card.updateComplete;
+  // However late the page comes to handle it.
+  shownAgoMs = -120_000;
   await userEvent.click(once());
   expect(actions).toEqual([]);
-  nowMs += 1;
+  shownAgoMs = approvalDelayMs;
+  card.request = request;
+  await card.updateComplete;
   await userEvent.click(once());
   expect(actions).toEqual([{ type: 'decide', approvalId: 'a1', decision: 'once' }]);
 });
 
 test('another request in the same card starts the 500 ms anew', async () => {
-  nowMs += approvalDelayMs;
+  shownAgoMs = -60_000;
   card.request = { ...request, id: 'a2' };
   await card.updateComplete;
   await userEvent.click(once());
@@ -60,7 +74,6 @@ test('another request in the same card starts the 500 ms anew', async () => {
 });
 
 test('the keyboard alone is enough', async () => {
-  nowMs += approvalDelayMs;
   card.focus();
   // Past the JSON's summary, and the first two buttons.
   await userEvent.tab();

@@ -7,13 +7,12 @@ import { icon } from '../../icons.ts';
 import { strings } from '../../strings.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
 import { callStyles } from '../../styles/call.styles.ts';
+import { visibleText } from '../../visible-text.ts';
 import { argumentsTable } from '../tool-card/arguments-table.ts';
 import { approvalCardStyles } from './approval-card.styles.ts';
+import { isDeliberate } from './is-deliberate.ts';
 
 const words = strings.approval;
-
-/** A click sooner than this after the card appeared was meant for something else. */
-export const approvalDelayMs = 500;
 
 /**
  * Asks the user before a call or before anything leaves the device, and shows all of it. Only a real click or key
@@ -40,7 +39,7 @@ export class KingletApprovalCard extends LitElement {
     if (!request) return nothing;
     return html`<section part="card" class="card" aria-labelledby="title" tabindex="-1">
       <h3 id="title">${icon('warning')}<span>${titleOf(request)}</span></h3>
-      <p>${request.reason}</p>
+      <p>${visibleText(request.reason)}</p>
       ${request.kind === 'tool' ? toolBody(request) : egressBody(request)}
       <div class="row buttons">
         ${this.#button('once', 'primary')}${this.#button('conversation', '')}${this.#button('no', '')}
@@ -76,7 +75,7 @@ export class KingletApprovalCard extends LitElement {
 
   #decide(event: MouseEvent, decision: ApprovalDecision): void {
     const request = this.request;
-    if (!request || !event.isTrusted || this.now() - this.#shownMs < approvalDelayMs) return;
+    if (!request || !isDeliberate(event, this.#shownMs)) return;
     ask(this, { type: 'decide', approvalId: request.id, decision });
   }
 }
@@ -113,7 +112,7 @@ function egressBody(request: Extract<ApprovalRequest, { kind: 'egress' }>) {
       <dd>${request.costUsd === null ? words.costUnknown : words.costValue(formatUsd(request.costUsd))}</dd>
     </dl>
     <h4>${words.preview}</h4>
-    <pre tabindex="0" dir="auto">${request.preview}</pre>`;
+    <pre tabindex="0" dir="auto">${visibleText(request.preview)}</pre>`;
 }
 
 define('kinglet-approval-card', KingletApprovalCard);

@@ -38,9 +38,9 @@ export class KingletBadgeLine extends LitElement {
         <span class="place ${badge.place}" part="place">
           ${icon(device ? 'device' : 'remote')}${device ? words.device : words.remote(badge.where)}
         </span>
-        ${inLine.map(({ short, wideOnly }) => html`<span class="fact ${wideOnly ? 'wide' : ''}">${short}</span>`)}
+        ${inLine.map(({ short, wideOnly }) => html`<span class="fact ${wideOnly ? 'wide' : ''}"><bdi>${short}</bdi></span>`)}
       </summary>
-      <dl>${facts.map(({ name, value }) => html`<dt>${name}</dt><dd dir="auto">${value}</dd>`)}</dl>
+      <dl>${facts.map(({ name, value }) => html`<dt>${name}</dt><dd><bdi>${value}</bdi></dd>`)}</dl>
     </details>`;
   }
 }

@@ -28,7 +28,7 @@ export class KingletDownloadProgress extends LitElement {
     const total = model.sizeBytes;
     return html`<div class="head">
         <strong>${words.phases[phase]}</strong>
-        <span class="muted">${moving ? progressText(status) : nothing}</span>
+        <bdi class="muted">${moving ? progressText(status) : nothing}</bdi>
       </div>
       ${
         moving && total !== null

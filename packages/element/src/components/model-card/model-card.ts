@@ -52,8 +52,8 @@ export class KingletModelCard extends LitElement {
         <span class="fit ${fit}" title=${fitReason}>${words.fit[fit]}</span>
       </div>
       <dl>
-        <div><dt>${words.size}</dt><dd>${size(model.sizeBytes)}</dd></div>
-        <div><dt>${words.memory}</dt><dd>${size(model.memoryBytes)}</dd></div>
+        <div><dt>${words.size}</dt><dd><bdi>${size(model.sizeBytes)}</bdi></dd></div>
+        <div><dt>${words.memory}</dt><dd><bdi>${size(model.memoryBytes)}</bdi></dd></div>
         <div><dt>${words.licence}</dt><dd>${model.licence ?? words.unknown}</dd></div>
       </dl>
       ${fit === 'good' ? nothing : html`<p class="muted reason">${fitReason}</p>`}

@@ -1,10 +1,11 @@
 import { isJsonObject, type Json, type JsonObject } from '@kinglet/spec';
 import { html, type TemplateResult } from 'lit';
 import { strings } from '../../strings.ts';
+import { visibleText } from '../../visible-text.ts';
 
 const words = strings.tool;
 
-/** A call's arguments in full, as a table and as JSON. */
+/** A call's arguments in full, hidden characters spelled out, as a table and as JSON. */
 export function argumentsTable(argumentsObject: JsonObject): TemplateResult {
   const entries = Object.entries(argumentsObject);
   if (entries.length === 0) return html`<p class="muted">${words.noArguments}</p>`;
@@ -13,13 +14,14 @@ export function argumentsTable(argumentsObject: JsonObject): TemplateResult {
       <thead class="visually-hidden"><tr><th scope="col">${words.name}</th><th scope="col">${words.value}</th></tr></thead>
       <tbody>
         ${entries.map(
-          ([name, value]) => html`<tr><th scope="row">${name}</th><td dir="auto">${plain(value)}</td></tr>`,
+          ([name, value]) =>
+            html`<tr><th scope="row">${visibleText(name)}</th><td dir="auto">${plain(value)}</td></tr>`,
         )}
       </tbody>
     </table>
     <details class="json">
       <summary>${words.json}</summary>
-      <pre tabindex="0">${JSON.stringify(argumentsObject, null, 2)}</pre>
+      <pre tabindex="0">${visibleText(JSON.stringify(argumentsObject, null, 2))}</pre>
     </details>`;
 }
 
@@ -34,5 +36,5 @@ export function parseArguments(text: string): JsonObject {
 }
 
 function plain(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return visibleText(typeof value === 'string' ? value : JSON.stringify(value));
 }

@@ -51,7 +51,7 @@ export class KingletToolCard extends LitElement {
           <dd>${part.origin === 'built-in' ? words.builtIn : part.origin}</dd>
           <dt>${words.risk}</dt>
           <dd>${words.risks[part.risk]}</dd>
-          ${part.durationMs === null ? nothing : html`<dt>${words.duration}</dt><dd>${formatDuration(part.durationMs)}</dd>`}
+          ${part.durationMs === null ? nothing : html`<dt>${words.duration}</dt><dd><bdi>${formatDuration(part.durationMs)}</bdi></dd>`}
         </dl>
       </div>
     </details>`;
