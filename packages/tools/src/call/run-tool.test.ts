@@ -20,16 +20,22 @@ const gives = (content: string, extra: Partial<ToolOutcome> = {}) =>
 describe('runTool', () => {
   it('turns a throw into a failed outcome', async () => {
     const tool = toolThat(async () => {
-      throw new Error('it broke');
+      throw new Error('it fell over');
     });
-    expect(await runTool(tool, call, toolContext())).toEqual({ content: 'it broke', failed: true });
+    expect(await runTool(tool, call, toolContext())).toEqual({
+      content: 'calculate broke: it fell over. Try again, or ask in other words.',
+      failed: true,
+    });
   });
 
   it('turns a throw before the first await into a failed outcome', async () => {
     const tool = toolThat(() => {
       throw new TypeError('at once');
     });
-    expect(await runTool(tool, call, toolContext())).toEqual({ content: 'at once', failed: true });
+    expect(await runTool(tool, call, toolContext())).toEqual({
+      content: 'calculate broke: at once. Try again, or ask in other words.',
+      failed: true,
+    });
   });
 
   it('ends a hanging tool after its time and aborts its signal', async () => {

@@ -37,10 +37,17 @@ export async function runTool(
     return tidy(outcome, name);
   } catch (thrown) {
     context.signal.throwIfAborted();
-    return tidy(failure(thrown instanceof Error ? thrown.message : String(thrown)), name);
+    return tidy(failure(whatBroke(name, thrown)), name);
   } finally {
     ended.abort(new KingletError('timeout', `${name} has ended`));
   }
+}
+
+/** A KingletError says what to do; anything else was not foreseen. */
+function whatBroke(name: string, thrown: unknown): string {
+  if (thrown instanceof KingletError) return thrown.message;
+  const reason = oneLine(thrown instanceof Error ? thrown.message : String(thrown), maxUnderstoodLength);
+  return `${name} broke: ${reason || 'it did not say why'}. Try again, or ask in other words.`;
 }
 
 function timedOut(name: string, timeoutMs: number): ToolOutcome {

@@ -139,13 +139,18 @@ describe('downloadFile', () => {
   });
 
   it('fails with hash-mismatch and keeps nothing where all bytes are wrong', async () => {
-    await expect(download([serve(wrong)])).rejects.toMatchObject({ code: 'hash-mismatch' });
+    await expect(download([serve(wrong)])).rejects.toMatchObject({
+      code: 'hash-mismatch',
+      message: expect.stringMatching(
+        /SHA-256 begins with [0-9a-f]{8}, [0-9a-f]{8} is right.+try again, or set a mirror/,
+      ),
+    });
     expect(await stored()).toBeNull();
     expect(await partSize(directory, file)).toBe(0);
   });
 
   it.each<[string, Answer, string]>([
-    ['an unreachable one', unreachable, 'Failed to fetch'],
+    ['an unreachable one', unreachable, 'could not be reached. Check the connection'],
     ['404', () => new Response('', { status: 404 }), '404'],
     [
       'a web page',

@@ -135,7 +135,7 @@ function quotaError(neededBytes: number, free: number | null): KingletError {
 function mismatch(file: ModelFile, source: string, sha256: string): KingletError {
   return new KingletError(
     'hash-mismatch',
-    `${new URL(source).host} served other bytes than the pinned ones as ${file.name}; they were thrown away.`,
+    `${new URL(source).host} served other bytes as ${file.name}: their SHA-256 begins with ${sha256.slice(0, 8)}, ${file.sha256.slice(0, 8)} is right. They were thrown away.`,
     { details: { expected: file.sha256, actual: sha256 } },
   );
 }

@@ -29,7 +29,11 @@ export async function fetchFrom(
   if (part.getSize() === file.sizeBytes) return null;
   const watch = idleWatch(idleMs, signal);
   try {
-    const response = await ofSource(url, requestRest(url, part.getSize(), fetch, watch.signal));
+    const response = await ofSource(
+      url,
+      'could not be reached',
+      requestRest(url, part.getSize(), fetch, watch.signal),
+    );
     const reader = bodyOf(url, response).getReader();
     if (!continuesAt(part.getSize(), response)) {
       part.truncate(0);
@@ -37,7 +41,7 @@ export async function fetchFrom(
     }
     for (;;) {
       watch.heard();
-      const { done, value } = await ofSource(url, reader.read());
+      const { done, value } = await ofSource(url, 'broke off', reader.read());
       if (done) break;
       if (part.getSize() + value.byteLength > file.sizeBytes) {
         await reader.cancel();
@@ -80,11 +84,15 @@ function bodyOf(url: string, response: Response): ReadableStream<Uint8Array> {
   return response.body;
 }
 
-/** What the network throws becomes the source's error; what the store throws stays apart. */
-async function ofSource<T>(url: string, promise: Promise<T>): Promise<T> {
+/**
+ * What the network throws becomes the source's error; what the store throws stays apart. `fault` says in words what a
+ * browser calls a TypeError.
+ */
+async function ofSource<T>(url: string, fault: string, promise: Promise<T>): Promise<T> {
   try {
     return await promise;
   } catch (cause) {
+    if (cause instanceof TypeError) throw sourceError(url, fault, cause);
     throw sourceError(url, cause instanceof Error ? cause.message : String(cause), cause);
   }
 }
