@@ -1,3 +1,4 @@
+import { egressPreview } from '@kinglet/policy';
 import { type EscalationTrigger, KingletError } from '@kinglet/spec';
 import { callTool, failWith, type ScriptedReply, say, scriptedEngine } from '@kinglet/testkit';
 import { describe, expect, it } from 'vitest';
@@ -120,6 +121,26 @@ describe('escalation', () => {
     for (const { content } of remote.requests[0]?.messages ?? []) expect(request.preview).toContain(content);
     expect(request.preview).toContain('echo: Says the text again.');
     expect(request.costUsd).toBeCloseTo((request.promptTokens + 500 * 2) / 1e6, 12);
+  });
+
+  it('[A11] sends what was shown and nothing else, after steps on the device too', async () => {
+    const bad = callTool('echo', { text: 'goodbye' });
+    const remote = remoteEngine([say('Hello.')]);
+    const history = [
+      { role: 'user', content: 'earlier' },
+      { role: 'assistant', content: 'Indeed.' },
+    ] as const;
+    const { asked } = await play({
+      local: scriptedEngine([callTool('echo', hello), bad, bad]),
+      remote,
+      approve: 'once',
+      input: { history },
+    });
+    const [request] = asked;
+    const [sent] = remote.requests;
+    if (request?.kind !== 'egress' || sent === undefined) throw new Error('no egress request');
+    expect(sent.messages.length).toBeGreaterThan(6);
+    expect(request.preview).toBe(egressPreview(sent));
   });
 
   it('[A11] does not ask where this conversation may go there', async () => {
