@@ -74,7 +74,7 @@ function toolLines({ name, description, parameters, examples = [] }: ToolDefinit
 }
 
 function lineOf(text: string, name: string, values: string): string {
-  return `${oneLine(text)} => ${name}(${values})`;
+  return oneLine(`${text} => ${name}(${values})`);
 }
 
 /** Spreads each list evenly over the whole, so that no tool's lines stand together. */

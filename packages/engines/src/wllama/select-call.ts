@@ -136,7 +136,8 @@ function biases(
   const byToken = new Map<number, number>();
   for (const name of names) {
     const token = tokenIds.firstOf(` ${name}`);
-    const bias = nameBias + (format.bias[name] ?? format.otherBias);
+    const fitted = Object.hasOwn(format.bias, name) ? format.bias[name] : undefined;
+    const bias = nameBias + (fitted ?? format.otherBias);
     if (token !== null) byToken.set(token, Math.max(bias, byToken.get(token) ?? bias));
   }
   return [...byToken];
