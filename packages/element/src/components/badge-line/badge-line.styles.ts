@@ -37,7 +37,7 @@ export const badgeLineStyles = css`
   details[open] summary::after {
     transform: rotate(-135deg) translate(-15%, -15%);
   }
-  .fact:not(:last-child)::after {
+  .fact + .fact::before {
     content: '·';
     padding-inline: 0.4em;
   }
@@ -70,6 +70,9 @@ export const badgeLineStyles = css`
   @container (max-width: 34rem) {
     .wide {
       display: none;
+    }
+    .place + .wide + .fact::before {
+      content: none;
     }
   }
   @media (pointer: coarse) {

@@ -75,6 +75,12 @@ export const modelCardStyles = css`
       padding: 0.75rem 0.9rem;
     }
   }
+  .verdict {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 0.75rem;
+  }
   .reason::first-letter {
     text-transform: uppercase;
   }

@@ -49,14 +49,16 @@ export class KingletModelCard extends LitElement {
           <h3>${model.name}</h3>
           <p class="muted">${model.summary}</p>
         </div>
-        <span class="fit ${fit}" title=${fitReason}>${words.fit[fit]}</span>
+        <p class="verdict">
+          <span class="fit ${fit}" title=${fitReason}>${words.fit[fit]}</span>
+          ${fit === 'good' ? nothing : html`<span class="muted reason">${fitReason}</span>`}
+        </p>
       </div>
       <dl>
         <div><dt>${words.size}</dt><dd><bdi>${size(model.sizeBytes)}</bdi></dd></div>
         <div><dt>${words.memory}</dt><dd><bdi>${size(model.memoryBytes)}</bdi></dd></div>
         <div><dt>${words.licence}</dt><dd>${model.licence ?? words.unknown}</dd></div>
       </dl>
-      ${fit === 'good' ? nothing : html`<p class="muted reason">${fitReason}</p>`}
       ${error ? html`<p class="error" role="alert">${icon('warning')}<span>${error.message}</span></p>` : nothing}
       ${status.memoryOnly ? html`<p class="muted">${words.memoryOnly}</p>` : nothing}
       ${this.#next(status)}
