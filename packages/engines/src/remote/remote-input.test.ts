@@ -17,6 +17,7 @@ describe('input', () => {
     const { error } = await run([replyText('Hi')], { more: { key: () => bad } });
     expect(error).toMatchObject({ code: 'invalid-input', details: { position } });
     expect(String(error)).not.toContain('sk-');
+    expect(String(error)).toContain('Copy the key again');
     expect(server.requests.length).toBe(before);
   });
 
@@ -38,7 +39,12 @@ describe('input', () => {
 
   test('an unreachable host is a network error', async () => {
     const { error } = await run([], { more: { baseUrl: 'http://127.0.0.1:9/v1' } });
-    expect(error).toMatchObject({ code: 'network' });
+    expect(error).toMatchObject({
+      code: 'network',
+      message: expect.stringMatching(
+        /^127\.0\.0\.1:9 could not be reached\. Check .+ online.+base URL.+CORS/,
+      ),
+    });
     expect((await run([faults.reset])).error).toMatchObject({ code: 'network' });
   });
 });

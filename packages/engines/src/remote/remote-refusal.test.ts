@@ -55,6 +55,7 @@ describe('a refusal', () => {
     });
     expect((await run([faults.rateLimit(3600)])).error).toMatchObject({
       code: 'remote-rate-limit',
+      message: expect.stringMatching(/\(429\)\. Try again in 3600 s\./),
       details: { retryAfterMs: 3_600_000 },
     });
     const date = new Date(clock.nowMs() + 60_000).toUTCString();
@@ -69,7 +70,11 @@ describe('a refusal', () => {
     await vi.waitFor(() => expect(server.requests.length).toBe(before + 2));
     await vi.waitFor(() => expect(clock.sleepers).toBe(2));
     await clock.advance(2000);
-    expect((await outcome).error).toMatchObject({ code: 'remote-failed', details: { status: 500 } });
+    expect((await outcome).error).toMatchObject({
+      code: 'remote-failed',
+      message: expect.stringContaining('answered 500. The fault is on its side: try again later.'),
+      details: { status: 500 },
+    });
     expect(server.requests.length).toBe(before + 3);
   });
 

@@ -45,7 +45,12 @@ describe('openSettings', () => {
     const store = await openSettings(await openKeyValues('settings-blocked', { denied }));
     await store.update({ noticeRead: true });
     expect(store.settings.noticeRead).toBe(true);
-    expect(denied).toHaveBeenCalledWith(expect.objectContaining({ code: 'storage-denied' }));
+    expect(denied).toHaveBeenCalledWith(
+      expect.objectContaining({
+        code: 'storage-denied',
+        message: expect.stringMatching(/cannot be stored here.+Allow site data/),
+      }),
+    );
   });
 
   it('holds settings for this visit where the database is deleted while open, and says so once', async () => {

@@ -147,7 +147,12 @@ describe('Journal without its store', () => {
     });
     const journal = await open();
     blocked.mockRestore();
-    expect(notice).toHaveBeenCalledWith(expect.objectContaining({ code: 'storage-denied' }));
+    expect(notice).toHaveBeenCalledWith(
+      expect.objectContaining({
+        code: 'storage-denied',
+        message: expect.stringMatching(/cannot be stored here.+until this page closes.+Allow site data/),
+      }),
+    );
     const { id } = journal.create();
     await journal.addRun(run(id, 'r1'));
     journal.append(id, 'r1', text('Hello'));
@@ -163,7 +168,12 @@ describe('Journal without its store', () => {
     await journal.flush();
     await deleteDB(name);
     await vi.waitFor(() => expect(notice).toHaveBeenCalledTimes(1));
-    expect(notice).toHaveBeenCalledWith(expect.objectContaining({ code: 'storage-denied' }));
+    expect(notice).toHaveBeenCalledWith(
+      expect.objectContaining({
+        code: 'storage-denied',
+        message: expect.stringMatching(/not being stored: it was deleted.+copy what you need, then reload/),
+      }),
+    );
     journal.append(id, 'r1', ended);
     await journal.addRun(run(id, 'r2', 'r1'));
     await journal.flush();

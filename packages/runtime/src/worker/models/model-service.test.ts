@@ -200,7 +200,12 @@ describe('ModelService', () => {
 
   it('refuses what this device cannot run, and what nobody knows', async () => {
     const models = service([record('large', { requires: ['webgpu'] })]);
-    await expect(models.load('large')).rejects.toMatchObject({ code: 'unsupported' });
+    await expect(models.load('large')).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringMatching(
+        / needs WebGPU, which this browser does not offer\. Choose another model\.$/,
+      ),
+    });
     await expect(models.load('other')).rejects.toMatchObject({ code: 'invalid-input' });
   });
 
