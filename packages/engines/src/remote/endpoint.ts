@@ -44,8 +44,9 @@ export function authorization(key: string | null): Record<string, string> {
   return { authorization: `Bearer ${key}` };
 }
 
+/** Not `[::1]`: no Content-Security-Policy can name it. */
 function isThisDevice(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
+  return hostname === 'localhost' || hostname === '127.0.0.1';
 }
 
 function invalidUrl(what: string): KingletError {

@@ -24,6 +24,7 @@ describe('input', () => {
   test.each([
     'not a url',
     'http://example.com/v1',
+    'http://[::1]:8080/v1',
     'ftp://localhost/',
     'https://user@example.com/v1',
     'https://:pw@example.com/v1',
