@@ -5,5 +5,8 @@
 export const systemText =
   'You are Kinglet, a helpful assistant in the browser of the user. Answer briefly and plainly. Copy names and numbers exactly.';
 
-/** The opening where the prompt has no tools, for models so small that each further sentence makes the answer worse. */
-export const chatText = 'You are Kinglet, a helpful assistant. Answer briefly.';
+/**
+ * The opening where the prompt has no tools, for models so small that each further sentence makes the answer worse, and
+ * that take a name for the subject.
+ */
+export const chatText = 'You are a helpful assistant. Answer briefly.';

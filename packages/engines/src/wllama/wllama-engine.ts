@@ -107,6 +107,7 @@ export class WllamaEngine implements Engine {
       temperature: request.temperature ?? 0,
       stop: request.stop ?? [],
       ...(grammar === null ? {} : { grammar }),
+      ...(grammar === null && this.info.toolUse === 'single-turn' ? { repeat_penalty: loopPenalty } : {}),
     });
     for await (const chunk of chunks) {
       if (!prefilled && (chunk.type !== 'progress' || chunk.processed === chunk.total)) {
@@ -131,6 +132,9 @@ export class WllamaEngine implements Engine {
     return this.info.toolUse === 'single-turn' ? [] : tools;
   }
 }
+
+/** Greedy text of a very small model soon goes round in circles; this much ends most of them and changes little else. */
+const loopPenalty = 1.1;
 
 function* endEvents(
   { finish, promptTokens, cachedTokens, completionTokens }: Extract<CompletionChunk, { type: 'end' }>,

@@ -25,6 +25,8 @@ export interface CompletionParams {
   readonly grammar?: string;
   /** Added to a token's logit, at every position. */
   readonly logit_bias?: readonly (readonly [token: number, bias: number])[];
+  /** Divides the logits of the last 64 tokens; 1 is off. */
+  readonly repeat_penalty?: number;
 }
 
 /**
