@@ -49,6 +49,7 @@ test('a note is kept, found and listed; deleting it asks first, and No keeps it'
 
 test('a reminder fires while the tab is open, and a missed one shows at the next opening', async ({
   chat,
+  site,
 }) => {
   await chat.ask('Remind me to stretch in 3 seconds');
   const due = chat.page.getByRole('list', { name: 'Reminders' });

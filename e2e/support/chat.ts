@@ -78,8 +78,9 @@ export class Chat {
     await this.page.getByLabel('Address (OpenAI-compatible)').fill(baseUrl);
     await this.page.getByLabel('Model', { exact: true }).fill(model);
     await this.page.getByLabel('Key', { exact: true }).fill(key);
-    await this.page.getByRole('button', { name: 'Save' }).first().click();
-    await expect(this.page.getByText('Saved.').first()).toBeVisible();
+    const form = this.page.getByRole('form', { name: 'A larger model' });
+    await form.getByRole('button', { name: 'Save' }).click();
+    await expect(form.getByText('Saved.')).toBeVisible();
   }
 
   async view(name: 'Chat' | 'Models' | 'Log' | 'Settings'): Promise<void> {
