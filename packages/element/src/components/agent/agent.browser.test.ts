@@ -168,6 +168,23 @@ test('an approval takes the focus, and gives it back to the composer', async () 
   expect(agent.shadowRoot?.activeElement?.localName).toBe('kinglet-composer');
 });
 
+test('an approval comes into view with its buttons', async () => {
+  agent.style.blockSize = '500px';
+  const long = 'So it goes. '.repeat(300);
+  const run = runView('r', 'hi', { status: 'running', activity: 'approval', parts: [textPart(long)] });
+  await show({ runs: [run], approvals });
+  const scroller = find(agent, '.scroll');
+  const card = find(agent, 'kinglet-approval-card');
+  await expect.poll(() => agent.shadowRoot?.activeElement).toBe(card);
+  const gap = () => card.getBoundingClientRect().bottom - scroller.getBoundingClientRect().bottom;
+  await expect.poll(() => scroller.scrollTop).toBeGreaterThan(100);
+  scroller.scrollTop = 0;
+  scroller.dispatchEvent(new Event('scroll'));
+  await expect.poll(gap).toBeGreaterThan(100);
+  card.focus();
+  await expect.poll(gap).toBeLessThanOrEqual(1);
+});
+
 test('an approval does not take the focus from somebody who writes', async () => {
   find<KingletComposer>(agent, 'kinglet-composer').restore('half a sen', []);
   await show(asking);

@@ -20,7 +20,7 @@ export const agentStyles = css`
     scrollbar-gutter: stable;
     scrollbar-width: thin;
   }
-  .empty > .column {
+  .scroll.empty > .column {
     align-content: center;
     min-block-size: 100%;
   }

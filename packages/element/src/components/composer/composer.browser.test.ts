@@ -43,6 +43,17 @@ test('while an answer runs there is Stop, and Enter keeps the text', async () =>
   expect(actions.at(-1)).toEqual({ type: 'stop' });
 });
 
+test('the focus shows once: on the box while writing, on a button alone otherwise', async () => {
+  composer.style.setProperty('--k-accent', 'green');
+  const ring = (selector: string) => getComputedStyle(find(composer, selector));
+  await userEvent.click(area());
+  expect(ring('.box').boxShadow).not.toBe('none');
+  expect(ring('textarea').outlineStyle).toBe('none');
+  await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+  expect(composer.shadowRoot?.activeElement?.localName).toBe('button');
+  expect(ring('.box').boxShadow).toBe('none');
+});
+
 test('the text area grows with its text', async () => {
   const before = area().clientHeight;
   await userEvent.click(area());
