@@ -61,6 +61,8 @@ async function firstVisit(page: Page, site: string): Promise<void> {
 }
 
 async function conversation(page: Page): Promise<void> {
+  await newChat(page);
+  await ask(page, 'What is 17.5% of 240?');
   await ask(page, 'How many days until 25 December?');
   await shoot(page, 'chat');
   await shoot(page, 'chat', narrow);
