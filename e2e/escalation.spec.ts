@@ -17,14 +17,14 @@ test('the user sees what would be sent before it is sent; then the larger model 
   await chat.view('Chat');
   await chat.newChat();
 
-  await chat.ask('hello there');
+  await chat.ask('What is 2 plus 3?');
   const asked = llm.requests.length;
   llm.setScript([replyCall('calculate', { expression: '6*7' }), replyText('It is **42**, by the tool.')]);
   await askLarger(chat);
   const card = chat.page.locator('kinglet-approval-card');
   await expect(card).toContainText(new URL(llm.baseUrl).host);
   await expect(card).toContainText('scripted-large');
-  await expect(card).toContainText('hello there');
+  await expect(card).toContainText('What is 2 plus 3?');
   await expect(card).toContainText('Cost');
   expect(llm.requests).toHaveLength(asked);
   await chat.decide('Allow in this conversation');
@@ -37,7 +37,7 @@ test('No keeps everything on the device', async ({ chat, llm }) => {
   await chat.setEndpoint(llm.baseUrl);
   await chat.view('Chat');
   await chat.newChat();
-  await chat.ask('hello there');
+  await chat.ask('What is 2 plus 3?');
   const asked = llm.requests.length;
   await askLarger(chat);
   await chat.decide('No');
@@ -55,12 +55,12 @@ for (const [name, reply, says] of [
     await chat.setEndpoint(llm.baseUrl);
     await chat.view('Chat');
     await chat.newChat();
-    await chat.ask('hello there');
+    await chat.ask('What is 2 plus 3?');
     llm.setScript(() => reply);
     await askLarger(chat);
     await chat.decide('Allow once');
     await chat.finishedAnswers(1);
     await expect(chat.lastAnswer).toContainText(says);
-    await expect(chat.page.locator('kinglet-user-message')).toContainText('hello there');
+    await expect(chat.page.locator('kinglet-user-message')).toContainText('What is 2 plus 3?');
   });
 }

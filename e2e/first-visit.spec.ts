@@ -20,8 +20,13 @@ test('a first visit shows what will run, downloads after one click that names th
   await chat.finishedAnswers(1);
   await expect(chat.lastAnswer).toContainText('42');
   await expect(chat.lastAnswer).toContainText('On this device');
-  await expect(chat.lastAnswer).toContainText('tokens/s');
   await expect(chat.page.getByText('Kinglet keeps a log')).toBeVisible();
+
+  // A call is too short to have a rate; a text has one.
+  const text = await chat.ask('Tell me about the sea');
+  await expect(text).toContainText('tokens/s');
+  await expect(text).toContainText('First token after');
+  await expect(text).toContainText('free');
 });
 
 test('the download can be paused, goes on where it was after a reload, and can be cancelled', async ({

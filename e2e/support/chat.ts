@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Download, hash, load, first prefill and an answer, on two busy cores. */
 const answerMs = 200_000;
+const actionsName = 'What to do with this answer';
 
 /** The page as a person uses it: by roles and words. */
 export class Chat {
@@ -23,7 +24,7 @@ export class Chat {
 
   /** Under a finished answer; a running one has none. */
   get actions(): Locator {
-    return this.page.getByRole('group', { name: 'What to do with this answer' });
+    return this.page.getByRole('group', { name: actionsName });
   }
 
   async open(url: string): Promise<void> {
@@ -53,9 +54,14 @@ export class Chat {
 
   /** Sends and waits for the end; resolves to the new answer. */
   async ask(text: string): Promise<Locator> {
-    const before = await this.actions.count();
+    const messages = this.page.locator('kinglet-user-message');
+    const before = await messages.count();
     await this.send(text);
-    await this.finishedAnswers(before + 1);
+    await expect.poll(() => messages.count(), { timeout: answerMs }).toBeGreaterThan(before);
+    await expect(messages.last()).toContainText(text);
+    await expect(this.lastAnswer.getByRole('group', { name: actionsName })).toBeVisible({
+      timeout: answerMs,
+    });
     return this.lastAnswer;
   }
 
