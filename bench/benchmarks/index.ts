@@ -4,6 +4,7 @@ import { logRowDrained } from './log-row-drained.ts';
 import { logRowHot } from './log-row-hot.ts';
 import { longestTask } from './longest-task.ts';
 import { tokensPerSecond } from './tokens-per-second.ts';
+import { toolCalls } from './tool-calls.ts';
 import { transport } from './transport.ts';
 
 /** In the order in which they run. */
@@ -14,4 +15,5 @@ export const benchmarks: readonly Benchmark[] = [
   logRowDrained,
   embedSize,
   longestTask,
+  toolCalls,
 ];

@@ -8,7 +8,7 @@ const readyMs = 300_000;
 
 /** Sends the first message; a click downloads the model. Resolves with the text when it begins to stream. */
 async function streamingText(page: Page): Promise<Locator> {
-  await page.getByRole('textbox', { name: 'Message' }).fill('Why is the sky blue?');
+  await page.getByRole('textbox', { name: 'Message', exact: true }).fill('Why is the sky blue?');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: /^Download 98.* and start$/ }).click();
   const text = page.locator('kinglet-answer kinglet-markdown').first();

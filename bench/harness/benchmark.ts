@@ -17,7 +17,8 @@ export interface Benchmark {
   readonly title: string;
   readonly unit: string;
   readonly peer: string;
-  readonly goal: Goal;
+  /** Null: for information. */
+  readonly goal: Goal | null;
   /** Throws SkipError where it cannot run here. */
   run(context: BenchContext): Promise<Figure>;
 }

@@ -1,4 +1,4 @@
-import { type Benchmark, type Figure, meetsGoal } from './benchmark.ts';
+import { type Benchmark, type Figure, type Goal, meetsGoal } from './benchmark.ts';
 import type { MachineFacts } from './machine-facts.ts';
 import { number } from './statistics.ts';
 
@@ -13,13 +13,17 @@ export function outcomeText(outcome: Outcome): string {
   const { name, title, unit, peer, goal } = outcome.benchmark;
   if (outcome.state !== 'measured') return `${name}\n  ${title}\n  ${outcome.state}: ${outcome.reason}`;
   const { value, facts } = outcome.figure;
-  const verdict = meetsGoal(value, goal) ? 'met' : 'NOT MET';
   return [
-    `${name}: ${number(value)} ${unit}, goal ${goal}: ${verdict}`,
+    `${name}: ${number(value)} ${unit}, ${verdict(value, goal)}`,
     `  ${title}`,
     `  peer: ${peer}`,
     ...Object.entries(facts).map(([fact, text]) => `  ${fact}: ${text}`),
   ].join('\n');
+}
+
+function verdict(value: number, goal: Goal | null): string {
+  if (goal === null) return 'for information';
+  return `goal ${goal}: ${meetsGoal(value, goal) ? 'met' : 'NOT MET'}`;
 }
 
 export function machineText(facts: MachineFacts): string {
@@ -34,7 +38,7 @@ export function reportJson(machine: MachineFacts, outcomes: readonly Outcome[]):
     const about = { name, title, unit, peer, goal };
     if (outcome.state !== 'measured') return { ...about, [outcome.state]: outcome.reason };
     const { value, facts } = outcome.figure;
-    return { ...about, value, met: meetsGoal(value, goal), facts };
+    return { ...about, value, met: goal === null ? null : meetsGoal(value, goal), facts };
   });
   return `${JSON.stringify({ machine, figures }, null, 2)}\n`;
 }

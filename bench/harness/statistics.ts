@@ -18,3 +18,14 @@ export function number(value: number): string {
   const places = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
   return value.toFixed(Math.min(places, 6));
 }
+
+/** A share with its 95% interval after Wilson, such as `9 of 10 = 90.0% (59.6% to 98.2%)`. */
+export function shareText(hits: number, total: number): string {
+  const z = 1.96;
+  const share = hits / total;
+  const scale = 1 + z ** 2 / total;
+  const middle = (share + z ** 2 / (2 * total)) / scale;
+  const half = (z * Math.sqrt((share * (1 - share)) / total + z ** 2 / (4 * total ** 2))) / scale;
+  const percent = (value: number): string => `${(value * 100).toFixed(1)}%`;
+  return `${hits} of ${total} = ${percent(share)} (${percent(middle - half)} to ${percent(middle + half)})`;
+}

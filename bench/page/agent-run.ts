@@ -57,7 +57,10 @@ export async function runAgent(client: KingletClient, text: string): Promise<Age
 }
 
 /** Resolves with the first state, the present one included, that the condition takes. */
-function until(client: KingletClient, condition: (state: ClientState) => boolean): Promise<ClientState> {
+export function until(
+  client: KingletClient,
+  condition: (state: ClientState) => boolean,
+): Promise<ClientState> {
   return new Promise((resolve, reject) => {
     const look = (state: ClientState): void => {
       if (state.phase === 'failed' || state.phase === 'lost') reject(new Error(state.error?.message));

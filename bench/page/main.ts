@@ -1,8 +1,9 @@
 import { logRow } from './log-row.ts';
 import { tokensPerSecond } from './tokens-per-second.ts';
+import { toolCalls } from './tool-calls.ts';
 import { transport } from './transport.ts';
 
-const scenarios = { logRow, tokensPerSecond, transport };
+const scenarios = { logRow, tokensPerSecond, toolCalls, transport };
 
 /** What the bench page can measure. The harness calls it by name. */
 export type Scenarios = typeof scenarios;
