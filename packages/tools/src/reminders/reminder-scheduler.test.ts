@@ -77,6 +77,12 @@ describe('ReminderScheduler', () => {
     ]);
   });
 
+  it('calls one missed that came due just before the start, while nobody looked', async () => {
+    await set('water', startMs - 1_000);
+    await start();
+    expect(shown).toMatchObject([{ id: 'water', missed: true }]);
+  });
+
   it('shows what was not dismissed again at the next start, as it was the first time', async () => {
     await set('a', startMs + 1_000);
     await start();

@@ -11,8 +11,8 @@ export interface DueReminder {
   readonly missed: boolean;
 }
 
-/** How late a reminder may be shown and still count as on time. */
-const graceMs = 60_000;
+/** How late a reminder may be shown, while a tab is open, and still count as on time. */
+const onTimeMs = 60_000;
 /** Looks again at least this often: for other tabs' reminders, a clock that was set, a device that slept. */
 const lookAgainMs = 60_000;
 
@@ -41,7 +41,8 @@ export class ReminderScheduler {
     this.#running = running;
     this.#reported = new Set();
     try {
-      await this.#report(onDue, running.signal);
+      // Whatever is due by now came due while nobody looked.
+      await this.#report(onDue, running.signal, { graceMs: 0 });
     } finally {
       void this.#watch(onDue, running.signal);
     }
@@ -72,7 +73,11 @@ export class ReminderScheduler {
   }
 
   /** Reports what has come due and was not reported yet. Returns how long to wait. */
-  async #report(onDue: (reminder: DueReminder) => void, signal: AbortSignal): Promise<number> {
+  async #report(
+    onDue: (reminder: DueReminder) => void,
+    signal: AbortSignal,
+    { graceMs = onTimeMs }: { graceMs?: number } = {},
+  ): Promise<number> {
     const reminders = await this.#store.list();
     if (signal.aborted) return lookAgainMs;
     const nowMs = this.#clock.nowMs();
