@@ -9,7 +9,7 @@ export const tokensPerSecond: Benchmark = {
   name: 'tokens-per-second',
   title: 'decoding an answer of the real model through worker and agent, timed on the page',
   unit: 'x of the peer',
-  peer: 'wllama alone in a worker: as many tokens after a prompt as long, same threads, no grammar',
+  peer: 'wllama alone in a worker: as many tokens after a prompt as long, same threads and repeat penalty, no grammar',
   goal: '>= 0.98',
   async run(context) {
     await ensureModel();

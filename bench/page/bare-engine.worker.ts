@@ -29,7 +29,7 @@ const api: BareEngine = {
     let startMs: number | null = null;
     let promptTokens = 0;
     await wllama.createCompletion({
-      ...{ prompt, n_predict: tokens, temperature: 0, stop: [], ignore_eos: true },
+      ...{ prompt, n_predict: tokens, temperature: 0, stop: [], ignore_eos: true, repeat_penalty: 1.1 },
       ...{ cache_prompt: true, return_progress: true, stream: true as const },
       onData: (chunk: unknown) => {
         const { prompt_progress: progress, usage } = chunk as Chunk;
