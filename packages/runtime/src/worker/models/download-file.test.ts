@@ -102,7 +102,20 @@ describe('downloadFile', () => {
   it('goes on by Range where an earlier attempt stopped', async () => {
     await expect(download([serve(bytes, { until: 21_000, breaks: true })])).rejects.toThrow();
     expect(await partSize(directory, file)).toBe(21_000);
+    requests = [];
     await download([serve(bytes)]);
+    expect(requests).toEqual(['0 from 21000']);
+    expect(await stored()).toEqual(bytes);
+  });
+
+  it('takes a broken line up again at once, at the same source', async () => {
+    let broken = false;
+    const breaksOnce: Answer = (at) => {
+      const answer = serve(bytes, broken ? {} : { until: 21_000, breaks: true });
+      broken = true;
+      return answer(at);
+    };
+    await download([breaksOnce, unreachable]);
     expect(requests).toEqual(['0 from 0', '0 from 21000']);
     expect(await stored()).toEqual(bytes);
   });
@@ -123,7 +136,7 @@ describe('downloadFile', () => {
 
   it('takes the rest from the next source when one stops half way', async () => {
     await download([serve(bytes, { until: 21_000 }), serve(bytes)]);
-    expect(requests).toEqual(['0 from 0', '1 from 21000']);
+    expect(requests).toEqual(['0 from 0', '0 from 21000', '1 from 21000']);
     expect(await stored()).toEqual(bytes);
   });
 
@@ -134,7 +147,7 @@ describe('downloadFile', () => {
 
   it('gives the good source a start of its own after a bad one sent half', async () => {
     await download([serve(wrong, { until: 21_000 }), serve(bytes)]);
-    expect(requests).toEqual(['0 from 0', '1 from 21000', '1 from 0']);
+    expect(requests).toEqual(['0 from 0', '0 from 21000', '1 from 21000', '1 from 0']);
     expect(await stored()).toEqual(bytes);
   });
 

@@ -46,6 +46,9 @@ export async function downloadFile(
   await commit(directory, file);
 }
 
+/** Of the file's size: what a broken connection must have brought for its source to be asked for the rest at once. */
+const resumeShare = 0.05;
+
 /** Tries each source until one has completed the file with the right hash. */
 async function receive(
   file: ModelFile,
@@ -63,6 +66,8 @@ async function receive(
       if (failure) {
         failures.push(failure);
         hasher = await hashFile(part, { signal });
+        // A line that broke on the way is taken up again; each time must bring a share, so this ends.
+        if (part.getSize() - startedAt >= file.sizeBytes * resumeShare) continue;
         break;
       }
       const sha256 = hasher.digest();
