@@ -110,10 +110,10 @@ describe('downloadFile', () => {
 
   it('takes a broken line up again at once, at the same source', async () => {
     let broken = false;
-    const breaksOnce: Answer = (at) => {
+    const breaksOnce: Answer = (at, init) => {
       const answer = serve(bytes, broken ? {} : { until: 21_000, breaks: true });
       broken = true;
-      return answer(at);
+      return answer(at, init);
     };
     await download([breaksOnce, unreachable]);
     expect(requests).toEqual(['0 from 0', '0 from 21000']);
