@@ -1,4 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { findChromium } from './find-chromium.ts';
 import { runCommand } from './run-command.ts';
@@ -84,7 +85,8 @@ interface PlaywrightReport {
 async function journeys(): Promise<Counts> {
   const built = await runCommand(bin('vite'), ['build', '--logLevel', 'warn']);
   if (built !== 0) return { passed: 0, failed: 1, skipped: 0 };
-  const path = `${reportFolder}/e2e.json`;
+  // Playwright reads a relative path from its config's folder.
+  const path = resolve(reportFolder, 'e2e.json');
   const status = await runCommand('e2e/node_modules/.bin/playwright', ['test', '--config', 'e2e'], {
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: path },
   });
