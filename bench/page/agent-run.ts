@@ -50,7 +50,8 @@ export async function runAgent(client: KingletClient, text: string): Promise<Age
   const endMs = performance.now();
   const [run] = ended.runs;
   const [row] = await client.queryLog({ limit: 1 });
-  if (run?.status !== 'complete' || row === undefined) throw new Error(`the run ended: ${run?.notice}`);
+  const isDecoded = row?.stats.finishReason === 'stop' || row?.stats.finishReason === 'length';
+  if (row === undefined || !isDecoded) throw new Error(`the run ended: ${run?.notice}`);
   const { promptTokens, completionTokens } = row.stats.usage;
   const tokensPerSecond = (completionTokens * 1000) / (endMs - startMs);
   return { prompt: row.prompt, promptTokens, completionTokens, tokensPerSecond };

@@ -50,14 +50,14 @@ describe('append', () => {
     expect(ids(await stored(factory))).toEqual(['a', 'b']);
   });
 
-  it('writes with the hundredth row, without waiting', async () => {
+  it('writes with the last row of a batch, without waiting', async () => {
     const { log, append, factory, clock } = await open();
-    append(...Array.from({ length: 99 }, (_, index) => `row${index}`));
+    append(...Array.from({ length: 249 }, (_, index) => `row${index}`));
     await clock.advance(0);
     expect(await stored(factory)).toHaveLength(0);
-    append('row99');
+    append('row249');
     await log.applyRetention();
-    expect(await stored(factory)).toHaveLength(100);
+    expect(await stored(factory)).toHaveLength(250);
   });
 
   it('ignores rows while the log is off, and after it is closed', async () => {

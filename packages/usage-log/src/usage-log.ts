@@ -13,7 +13,7 @@ import { protectRow } from './protect-row.ts';
 import type { RowPosition, RowStore } from './row-store.ts';
 import { StoreKeeper } from './store-keeper.ts';
 
-const batchRows = 100;
+const batchRows = 250;
 const batchWaitMs = 500;
 const mostUnwrittenRows = 5000;
 const exportRows = 200;
@@ -82,7 +82,7 @@ export class UsageLog implements LogSink {
     this.#writer = new EvictingWriter(this.#keeper, clock);
   }
 
-  /** Takes the row and returns; it is written within half a second or with the hundredth row. */
+  /** Takes the row and returns; it is written within half a second or with the last row of a batch of 250. */
   append(row: LogRow): void {
     if (!this.#settings.enabled || this.#closing.signal.aborted) return;
     if (this.#unwritten >= mostUnwrittenRows) {

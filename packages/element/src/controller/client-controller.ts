@@ -35,7 +35,7 @@ export class ClientController implements ReactiveController {
   waiting: WaitingMessage | null = null;
   link: string | null = null;
   status = '';
-  problem: ErrorShape | null = null;
+  #problem: ErrorShape | null = null;
   askToNotify = false;
   feedback: ReadonlyMap<string, 'up' | 'down'> = new Map();
 
@@ -82,12 +82,21 @@ export class ClientController implements ReactiveController {
   /** Does what an action says. A verb that fails becomes the `problem`, never a throw. */
   perform(action: KingletAction): void {
     const quiet = action.type === 'warm';
-    if (!quiet) this.problem = null;
+    if (!quiet) this.#problem = null;
     void this.#do(action).catch((thrown: unknown) => {
-      if (thrown instanceof KingletError && !this.#isShownByModel(thrown)) this.problem = thrown.toShape();
+      if (thrown instanceof KingletError) this.#problem = thrown.toShape();
       this.#host.requestUpdate();
     });
     if (!quiet) this.#host.requestUpdate();
+  }
+
+  /** Of the last action that failed; null where the model's card says the same. */
+  get problem(): ErrorShape | null {
+    const problem = this.#problem;
+    const isOnCard = this.#state?.models.some(
+      ({ error }) => error !== null && error.message === problem?.message,
+    );
+    return isOnCard ? null : problem;
   }
 
   /** The message that could not be sent, once: it goes back to where it was written. */
@@ -98,7 +107,7 @@ export class ClientController implements ReactiveController {
   }
 
   dismissProblem(): void {
-    this.problem = null;
+    this.#problem = null;
     this.#host.requestUpdate();
   }
 
@@ -156,10 +165,6 @@ export class ClientController implements ReactiveController {
     const { text, files } = this.waiting;
     this.waiting = null;
     this.perform({ type: 'send', text, files });
-  }
-
-  #isShownByModel(error: KingletError): boolean {
-    return this.#state?.models.some((status) => status.error?.message === error.message) ?? false;
   }
 
   async #do(action: KingletAction): Promise<void> {
