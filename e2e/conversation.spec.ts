@@ -24,8 +24,9 @@ test('an answer can be copied, made again and rated; the last message can be edi
   await expect.poll(() => chat.page.evaluate(() => navigator.clipboard.readText())).toContain('144');
 
   await chat.actions.getByRole('button', { name: 'Answer again' }).click();
-  await chat.finishedAnswers(1);
   await expect(chat.page.getByRole('group', { name: 'Version 2 of 2' })).toBeVisible();
+  // The version is there before its answer is.
+  await chat.finishedAnswers(1);
   await chat.page.getByRole('button', { name: 'Previous version' }).click();
   await expect(chat.page.getByRole('group', { name: 'Version 1 of 2' })).toBeVisible();
 

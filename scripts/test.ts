@@ -91,6 +91,7 @@ async function journeys(): Promise<Counts> {
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: path },
   });
   const stats = readReport<PlaywrightReport>(path)?.stats;
+  if (stats && stats.flaky > 0) console.log(`${stats.flaky} flaky: passed at the second try only, see above`);
   return withStatus(
     {
       passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
