@@ -1,20 +1,11 @@
-import type { ClientState, KingletClient } from '@kinglet/runtime/client';
+import { type ClientState, type KingletClient, startingState } from '@kinglet/runtime/client';
 import { defaultSettings } from '@kinglet/runtime/shared';
 import type { LogRow } from '@kinglet/spec';
 
 export const emptyState: ClientState = {
+  ...startingState,
   phase: 'ready',
-  error: null,
   settings: { ...defaultSettings, noticeRead: true },
-  hasKey: false,
-  models: [],
-  conversations: [],
-  conversation: null,
-  runs: [],
-  approvals: [],
-  reminders: [],
-  notices: [],
-  online: true,
 };
 
 /** A client with a script instead of a worker: shows the state it is given and records which verbs were called. */

@@ -5,6 +5,7 @@ import { ClientController } from '../../controller/client-controller.ts';
 import { currentModel } from '../../controller/current-model.ts';
 import { strings } from '../../strings.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
+import { bubbleStyles } from '../../styles/bubble.styles.ts';
 import { themeStyles } from '../../styles/theme.styles.ts';
 import type { KingletApprovalCard } from '../approval-card/approval-card.ts';
 import '../approval-card/approval-card.ts';
@@ -43,7 +44,7 @@ const words = strings.agent;
  */
 export class KingletAgent extends LitElement {
   static override properties = { client: { attribute: false }, models: { type: String } };
-  static override styles = [themeStyles, baseStyles, agentStyles];
+  static override styles = [themeStyles, baseStyles, bubbleStyles, agentStyles];
   /** Makes the client of an element that was given none; set by the embed script. */
   static makeClient: ((agent: KingletAgent) => KingletClient) | null = null;
   declare client: KingletClient | null;

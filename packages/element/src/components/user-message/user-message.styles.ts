@@ -6,15 +6,6 @@ export const userMessageStyles = css`
     justify-items: end;
     gap: 0.25rem;
   }
-  .bubble {
-    max-inline-size: min(85%, 36rem);
-    padding: 0.6rem 0.95rem;
-    border-radius: calc(var(--k-radius) * 1.35);
-    border-end-end-radius: 0.3rem;
-    background: var(--k-accent-soft);
-    white-space: pre-wrap;
-    overflow-wrap: anywhere;
-  }
   .files {
     display: flex;
     flex-wrap: wrap;

@@ -6,6 +6,7 @@ import { formatBytes, formatNumber } from '../../format.ts';
 import { icon } from '../../icons.ts';
 import { strings } from '../../strings.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
+import { bubbleStyles } from '../../styles/bubble.styles.ts';
 import { userMessageStyles } from './user-message.styles.ts';
 
 const words = strings.user;
@@ -22,7 +23,7 @@ export class KingletUserMessage extends LitElement {
     editable: { type: Boolean },
     editing: { state: true },
   };
-  static override styles = [baseStyles, userMessageStyles];
+  static override styles = [baseStyles, bubbleStyles, userMessageStyles];
   declare run: RunView | null;
   /** Ids of the versions of this message, oldest first; empty where there is one. */
   declare siblings: readonly string[];
