@@ -67,6 +67,7 @@ const reasons: Readonly<Record<EscalationTrigger, string>> = {
   'repeated-call': 'The model on this device repeated the same tool call.',
   'ungrounded-argument': 'The model on this device used a value that stands nowhere in the conversation.',
   'no-answer': 'The model on this device did not come to an answer.',
+  'no-tool': 'No tool on this device can do what you asked for.',
   'user-request': 'You asked for the larger model.',
   'no-local-model': 'No model is loaded on this device.',
   'engine-error': 'The model on this device stopped working.',

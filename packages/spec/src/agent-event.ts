@@ -16,6 +16,8 @@ export interface StepStats {
   /** 0 on this device; null for a remote model without prices. */
   readonly costUsd: number | null;
   readonly finishReason: FinishReason | 'cancelled' | 'error';
+  /** A specialist's probability of its reply, from 0 to 1; absent where none was told. */
+  readonly confidence?: number;
 }
 
 /**

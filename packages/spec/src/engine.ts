@@ -1,3 +1,4 @@
+import type { AdapterInfo } from './adapter.ts';
 import type { JsonSchema } from './json.ts';
 import type { Message, RawToolCall } from './message.ts';
 import type { ArgumentSpans, ToolDefinition } from './tool.ts';
@@ -27,6 +28,8 @@ export interface EngineInfo {
    * ends with `stop`), and text comes from a request without tools.
    */
   readonly toolUse?: 'single-turn' | 'multi-turn';
+  /** Specialists that are loaded beside the model; a request names one. */
+  readonly adapters?: readonly AdapterInfo[];
 }
 
 /** One model call. */
@@ -54,7 +57,11 @@ export interface GenerateRequest {
   readonly temperature?: number;
   /** Text that ends the reply and is not part of it. */
   readonly stop?: readonly string[];
-  /** Name of a specialist (LoRA adapter) beside the base model. */
+  /**
+   * Id of a specialist (LoRA adapter) beside the base model. It maps the latest message to calls, or to none: an empty reply
+   * that ends with `stop`. A text of its is a question to the user or, after results, the answer. It sees `messages` without
+   * a system text; a `bare` one sees no `tools`, which must be those that it knows.
+   */
   readonly adapter?: string;
 }
 
@@ -71,16 +78,25 @@ export interface Usage {
 
 /**
  * Why a reply ended. `stop`: the model's own end or a stop string; `tool-call`: it called a tool;
- * `length`: `maxTokens`; `content-filter`: a server withheld it.
+ * `length`: `maxTokens`; `content-filter`: a server withheld it; `hand-on`: a specialist says that the step wants
+ * something that its tools cannot do.
  */
-export type FinishReason = 'stop' | 'tool-call' | 'length' | 'content-filter';
+export type FinishReason = 'stop' | 'tool-call' | 'length' | 'content-filter' | 'hand-on';
 
 /** In order: `prefill-end` once, then deltas and calls, then `decode-end` once. */
 export type EngineEvent =
   | { readonly type: 'prefill-end'; readonly durationMs: number }
   | { readonly type: 'text-delta'; readonly text: string }
   | { readonly type: 'tool-call'; readonly call: RawToolCall }
-  | { readonly type: 'decode-end'; readonly finishReason: FinishReason; readonly usage: Usage };
+  | {
+      readonly type: 'decode-end';
+      readonly finishReason: FinishReason;
+      readonly usage: Usage;
+      /** A specialist's calls are not all: it wants to go on from their results. */
+      readonly continues?: true;
+      /** Probability of the reply by the model's own token probabilities, from 0 to 1; absent where the engine gives none. */
+      readonly confidence?: number;
+    };
 
 /**
  * Runs one model. One generation at a time.

@@ -6,6 +6,7 @@
  * - `repeated-call`: the same call again, with the same arguments.
  * - `ungrounded-argument`: an argument that stands nowhere in the conversation.
  * - `no-answer`: no answer within the token budget or the step limit.
+ * - `no-tool`: the message wants something done that no tool here can do.
  * - `user-request`: the user pressed "ask the larger model".
  * - `no-local-model`: no model is loaded on this device.
  * - `engine-error`: the local engine broke.
@@ -16,6 +17,7 @@ export const escalationTriggers = [
   'repeated-call',
   'ungrounded-argument',
   'no-answer',
+  'no-tool',
   'user-request',
   'no-local-model',
   'engine-error',

@@ -1,5 +1,6 @@
 import './abort-signal.ts';
 
+export type { AdapterFormat, AdapterInfo, AdapterRecord } from './adapter.ts';
 export type { AgentEvent, RunOutcome, StepStats } from './agent-event.ts';
 export type { ApprovalDecision, ApprovalRequest } from './approval.ts';
 export type { Clock } from './clock.ts';
@@ -38,3 +39,4 @@ export type {
   ToolExample,
   ToolOutcome,
 } from './tool.ts';
+export { toolSignatures } from './tool-signature.ts';

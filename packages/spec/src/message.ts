@@ -20,7 +20,13 @@ export interface ToolCall {
 export type Message =
   | { readonly role: 'system'; readonly content: string }
   | { readonly role: 'user'; readonly content: string }
-  | { readonly role: 'assistant'; readonly content: string; readonly toolCalls?: readonly RawToolCall[] }
+  | {
+      readonly role: 'assistant';
+      readonly content: string;
+      readonly toolCalls?: readonly RawToolCall[];
+      /** A specialist's question to the user, who may answer it in the next message. */
+      readonly asks?: true;
+    }
   | {
       readonly role: 'tool';
       readonly callId: string;

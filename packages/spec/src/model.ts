@@ -1,3 +1,4 @@
+import type { AdapterRecord } from './adapter.ts';
 import type { EngineId } from './engine.ts';
 
 /** One model of the catalogue (`models/catalogue.json`). */
@@ -23,6 +24,8 @@ export interface ModelRecord {
   readonly requires: readonly ('webgpu' | 'shader-f16')[];
   /** How the model uses tools (see `EngineInfo.toolUse`). Default `multi-turn`. */
   readonly toolUse?: 'single-turn' | 'multi-turn';
+  /** Specialists that come with it. */
+  readonly adapters?: readonly AdapterRecord[];
   /** One line for people. */
   readonly summary: string;
 }
