@@ -36,6 +36,8 @@ export type AgentEvent =
       /** Id of the step's row in the usage log. */
       readonly rowId: string;
       readonly engine: EngineInfo;
+      /** Id of the specialist that is asked; absent where the base model is. */
+      readonly adapter?: string;
       /** Why it runs there, in plain words. */
       readonly reason: string;
     }
