@@ -5,6 +5,7 @@ import { join } from 'node:path';
 const layers: Readonly<Record<string, number>> = {
   spec: 0,
   engines: 1,
+  gguf: 1,
   tools: 1,
   policy: 1,
   router: 1,
