@@ -19,6 +19,19 @@ const model = {
   contextTokens: 128,
   files: [{ name: 'tiny.gguf', sizeBytes: 5, sha256: 'a'.repeat(64), sources: ['https://hub.example/tiny'] }],
   requires: [],
+  adapters: [
+    {
+      id: 'tools',
+      format: 'schemas',
+      tools: '',
+      name: 'Tools',
+      baseSha256: 'a'.repeat(64),
+      rank: 16,
+      licence: 'MIT',
+      file: { name: 'tools.gguf', sizeBytes: 3, sha256: 'b'.repeat(64), sources: ['https://lora.example/t'] },
+      summary: 'Calls tools.',
+    },
+  ],
   summary: 'Tiny.',
 };
 const catalogue = parseCatalogue({ version: 1, defaultModel: 'tiny', models: [model] }, catalogueUrl);
@@ -43,6 +56,7 @@ it('approves what catalogue and settings name, and no engine that the catalogue 
     'https://app.example',
     'https://hub.example',
     'https://kinglet.example',
+    'https://lora.example',
     'https://mirror.example',
     'https://wasm.example',
   ]);

@@ -23,6 +23,7 @@ export function approvedOrigins({
     own,
     catalogueUrl,
     ...models.flatMap(({ files }) => files.flatMap(({ sources }) => sources)),
+    ...models.flatMap(({ adapters = [] }) => adapters.flatMap(({ file }) => file.sources)),
     ...models.flatMap(({ engine }) => drivers[engine].origins),
     ...settings.mirrors,
     ...(settings.remote ? [settings.remote.baseUrl] : []),

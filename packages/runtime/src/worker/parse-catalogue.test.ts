@@ -54,6 +54,68 @@ describe('parseCatalogue', () => {
   });
 });
 
+const adapter = {
+  id: 'tools-tiny',
+  format: 'schemas',
+  tools: '',
+  name: 'Tools',
+  baseSha256: file.sha256,
+  rank: 16,
+  licence: 'Apache-2.0',
+  file: {
+    name: 'tools-tiny.gguf',
+    sizeBytes: 3,
+    sha256: 'b'.repeat(64),
+    sources: ['../adapters/tools-tiny.gguf'],
+  },
+  summary: 'Calls tools.',
+};
+
+describe('the specialists of a model', () => {
+  it('are read, with their sources resolved against the catalogue', () => {
+    const read = parseCatalogue(withAdapters([adapter]), url).models[0]?.adapters;
+    expect(read).toMatchObject([
+      { ...adapter, file: { sources: ['https://kinglet.example/app/adapters/tools-tiny.gguf'] } },
+    ]);
+    expect(parseCatalogue(catalogue, url).models[0]).not.toHaveProperty('adapters');
+  });
+
+  it.each([
+    ['no list', {}, 'are not a list'],
+    ['two with one id', [adapter, adapter], 'two specialists with the id tools-tiny'],
+    [
+      'one for another base',
+      [{ ...adapter, baseSha256: 'c'.repeat(64) }],
+      `the hash ${'c'.repeat(64)}; the file`,
+    ],
+    ['an id with a path in it', [{ ...adapter, id: '../x' }], 'is not made of lower-case'],
+    ['an unknown format', [{ ...adapter, format: 'xml' }], 'format of the specialist tools-tiny is "xml"'],
+    ['tools by heart with schemas', [{ ...adapter, tools: 'time(place?)' }], 'are not empty'],
+    [
+      'no tools by heart without schemas',
+      [{ ...adapter, format: 'bare' }],
+      'tools of the specialist tools-tiny',
+    ],
+    ['a rank of 0', [{ ...adapter, rank: 0 }], 'rank of the specialist tools-tiny is 0'],
+    ['no licence', [{ ...adapter, licence: null }], 'licence of the specialist tools-tiny'],
+    ['no file', [{ ...adapter, file: null }], 'A file is not an object'],
+    ['a base that is no hash', [{ ...adapter, baseSha256: 'abc' }], '64 lower-case hex digits'],
+  ])('are refused: %s', (_what, adapters, message) => {
+    expect(() => parseCatalogue(withAdapters(adapters), url)).toThrow(
+      expect.objectContaining({ code: 'model-source', message: expect.stringContaining(message) }),
+    );
+  });
+
+  it('are refused where the model has no file of its own', () => {
+    const json = { ...catalogue, models: [{ ...model, files: [], adapters: [adapter] }] };
+    expect(() => parseCatalogue(json, url)).toThrow('is not in its list');
+  });
+});
+
+function withAdapters(adapters: unknown) {
+  return { ...catalogue, models: [{ ...model, adapters }] };
+}
+
 function withFile(change: object) {
   return { ...catalogue, models: [{ ...model, files: [{ ...file, ...change }] }] };
 }

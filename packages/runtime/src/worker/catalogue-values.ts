@@ -1,0 +1,57 @@
+import { isJsonObject, KingletError, type ModelFile } from '@kinglet/spec';
+
+/** How each value of a catalogue is read out of its JSON. All throw `model-source` that names the value. */
+
+export function object(value: unknown, what: string) {
+  if (!isJsonObject(value)) throw bad(`${what} is not an object.`);
+  return value;
+}
+
+export function list(value: unknown, what: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw bad(`${what} are not a list.`);
+  return value;
+}
+
+export function text(value: unknown, what: string): string {
+  if (typeof value !== 'string' || value === '') throw bad(`${what} is not text.`);
+  return value;
+}
+
+export function count(value: unknown, what: string): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value <= 0) {
+    throw bad(`${what} is ${value}; a whole number above 0 is needed.`);
+  }
+  return value;
+}
+
+export function hash(value: unknown, what: string): string {
+  const sha256 = text(value, what);
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw bad(`${what} is not 64 lower-case hex digits.`);
+  return sha256;
+}
+
+/** A file with its sources resolved against the catalogue's address. */
+export function parseFile(json: unknown, catalogueUrl: string): ModelFile {
+  const file = object(json, 'A file');
+  const name = text(file['name'], "A file's name");
+  if (!/^[A-Za-z0-9][\w.-]*$/.test(name))
+    throw bad(`The file name ${JSON.stringify(name)} is not a plain name.`);
+  return {
+    name,
+    sizeBytes: count(file['sizeBytes'], `The sizeBytes of ${name}`),
+    sha256: hash(file['sha256'], `The hash of ${name}`),
+    sources: list(file['sources'], `The sources of ${name}`).map((source) => sourceUrl(source, catalogueUrl)),
+  };
+}
+
+function sourceUrl(source: unknown, catalogueUrl: string): string {
+  const address = text(source, 'A source');
+  const url = URL.canParse(address, catalogueUrl) ? new URL(address, catalogueUrl) : null;
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
+    throw bad(`The source ${source} is not a web address.`);
+  return url.href;
+}
+
+export function bad(message: string): KingletError {
+  return new KingletError('model-source', `${message} Correct models/catalogue.json on the server.`);
+}
