@@ -1,0 +1,38 @@
+import type { Message, ToolDefinition } from '@kinglet/spec';
+import type { MadeCall } from '../rows/row.ts';
+
+/** What an engine is asked: the message and the tools, nothing of what is right. */
+export interface EvalRequest {
+  readonly messages: readonly Message[];
+  readonly tools: readonly ToolDefinition[];
+}
+
+/** What came back. `failure`: why there is no usable reply, such as a prompt longer than the context. */
+export interface EvalAnswer {
+  readonly calls: readonly MadeCall[];
+  /** The reply as it was decoded, or its calls where the engine does not show it. */
+  readonly reply: string;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly seconds: number;
+  readonly failure: string | null;
+}
+
+/** One loaded base model with at most one adapter, greedy, under the specialist's grammar. One request at a time. */
+export interface EvalEngine {
+  /** For people: engine, base and adapter. */
+  readonly title: string;
+  answer(request: EvalRequest): Promise<EvalAnswer>;
+  close(): Promise<void>;
+}
+
+export const engineNames = ['node', 'browser', 'both'] as const;
+export type EngineName = (typeof engineNames)[number];
+
+/** Prompt and reply together, in tokens: what the catalogue gives the default model. */
+export const contextTokens = 4096;
+
+/** Longest reply, in tokens. */
+export const maxReplyTokens = 512;
+
+export const threads = 2;

@@ -1,0 +1,75 @@
+import { KingletError } from '@kinglet/spec';
+import { getLlama, LlamaGrammar, LlamaGrammarEvaluationState, LlamaLogLevel } from 'node-llama-cpp';
+import { contextTokens, threads } from './eval-engine.ts';
+
+/** A prompt to complete. */
+export interface Completion {
+  /** With the model's control tokens written as text, as `<|im_start|>`. */
+  readonly prompt: string;
+  /** GBNF. */
+  readonly grammar: string;
+  readonly maxTokens: number;
+}
+
+/** What was decoded; `text` is null where the prompt leaves no room in the context. */
+export interface Completed {
+  readonly text: string | null;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+}
+
+/** llama.cpp in Node with one adapter at most. One completion at a time. */
+export interface NodeModel {
+  complete(completion: Completion): Promise<Completed>;
+  close(): Promise<void>;
+}
+
+/**
+ * Loads a GGUF on the CPU; `adapter` is the path of a LoRA for it. Throws `engine-failed` where llama.cpp takes either
+ * of them not.
+ */
+export async function loadNodeModel(base: string, adapter: string | null): Promise<NodeModel> {
+  const llama = await getLlama({
+    ...({ gpu: false, build: 'never', skipDownload: true, maxThreads: threads } as const),
+    logLevel: LlamaLogLevel.error,
+  });
+  try {
+    const model = await llama.loadModel({ modelPath: base, gpuLayers: 0 });
+    const context = await model.createContext({
+      ...{ contextSize: contextTokens, threads, sequences: 1 },
+      ...(adapter === null ? {} : { lora: adapter }),
+    });
+    const sequence = context.getSequence();
+    return {
+      async complete({ prompt, grammar, maxTokens }) {
+        const tokens = model.tokenize(prompt, true);
+        const promptTokens = tokens.length;
+        if (promptTokens >= contextTokens) return { text: null, promptTokens, completionTokens: 0 };
+        // The last token is always read again: its logits are what the reply begins with.
+        await sequence.adaptStateToTokens(tokens.slice(0, -1));
+        const grammarEvaluationState = new LlamaGrammarEvaluationState({
+          model,
+          grammar: new LlamaGrammar(llama, { grammar }),
+        });
+        const reply: typeof tokens = [];
+        const room = Math.min(maxTokens, contextTokens - promptTokens);
+        const left = tokens.slice(sequence.nextTokenIndex);
+        for await (const token of sequence.evaluate(left, { temperature: 0, grammarEvaluationState })) {
+          reply.push(token);
+          if (reply.length >= room) break;
+        }
+        return { text: model.detokenize(reply), promptTokens, completionTokens: reply.length };
+      },
+      close: () => llama.dispose(),
+    };
+  } catch (cause) {
+    await llama.dispose();
+    const what = adapter === null ? base : `${base} with ${adapter}`;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new KingletError(
+      'engine-failed',
+      `llama.cpp could not load ${what}: ${reason}. Check both files.`,
+      { cause },
+    );
+  }
+}
