@@ -22,6 +22,8 @@ export interface Reply {
   readonly stats: StepStats;
   /** Where the text begins to repeat itself, and the decode was stopped; -1 where it does not. */
   readonly loopStart: number;
+  /** A specialist wants to go on from the results of its calls. */
+  readonly continues: boolean;
   readonly error: KingletError | null;
 }
 
@@ -49,6 +51,8 @@ interface Progress {
   decodeStartMs: number | null;
   usage: Usage | null;
   finishReason: StepStats['finishReason'] | null;
+  continues: boolean;
+  confidence: number | null;
   checkedLength: number;
   loopStart: number;
 }
@@ -85,9 +89,9 @@ export async function* callModel(call: ModelCall): AsyncGenerator<AgentEvent, Re
     stop.abort();
   }
   if (call.signal.aborted) progress.finishReason = 'cancelled';
-  const { text, calls } = progress;
+  const { text, calls, continues } = progress;
   const stats = statsOf(progress, { startMs, endMs: clock.monotonicMs(), prices: call.prices });
-  return { text, calls, stats, error, loopStart: progress.loopStart };
+  return { text, calls, stats, error, continues, loopStart: progress.loopStart };
 }
 
 function unfinished(): KingletError {
@@ -105,6 +109,8 @@ function newProgress(): Progress {
     decodeStartMs: null,
     usage: null,
     finishReason: null,
+    continues: false,
+    confidence: null,
     checkedLength: 0,
     loopStart: -1,
   };
@@ -127,8 +133,15 @@ function take(event: EngineEvent, progress: Progress, step: number, nowMs: numbe
     case 'decode-end':
       progress.usage = event.usage;
       progress.finishReason = event.finishReason;
+      progress.continues = event.continues === true;
+      progress.confidence = probability(event.confidence);
       return null;
   }
+}
+
+/** Null for what is no number from 0 to 1. */
+function probability(value: number | undefined): number | null {
+  return value !== undefined && value >= 0 && value <= 1 ? value : null;
 }
 
 function earlyEnd(progress: Progress): FinishReason | null {
@@ -144,7 +157,7 @@ function statsOf(
   progress: Progress,
   { startMs, endMs, prices }: { startMs: number; endMs: number; prices: Prices | null },
 ): StepStats {
-  const { usage, firstTokenMs, decodeStartMs, finishReason } = progress;
+  const { usage, firstTokenMs, decodeStartMs, finishReason, confidence } = progress;
   const decodeMs = endMs - (decodeStartMs ?? firstTokenMs ?? endMs);
   const tokens = usage?.completionTokens ?? 0;
   return {
@@ -154,5 +167,6 @@ function statsOf(
     tokensPerSecond: tokens < minRatedTokens || decodeMs <= 0 ? null : (tokens * 1000) / decodeMs,
     costUsd: prices === null ? 0 : usage === null ? null : costUsd(usage, prices),
     finishReason: finishReason ?? 'error',
+    ...(confidence === null ? {} : { confidence }),
   };
 }

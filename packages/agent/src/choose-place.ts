@@ -2,6 +2,7 @@ import { decideEgress, egressPreview, estimateCost, estimateTokens } from '@king
 import { route } from '@kinglet/router';
 import type { AgentEvent, EscalationTrigger } from '@kinglet/spec';
 import { askUser } from './ask-user.ts';
+import { chooseSpecialist } from './choose-specialist.ts';
 import { requestOf } from './prompt/step-request.ts';
 import type { Chosen, RunState, Trouble } from './run-state.ts';
 import type { RemoteTarget } from './run-types.ts';
@@ -26,7 +27,11 @@ export async function* choosePlace(run: RunState): AsyncGenerator<AgentEvent, Ch
     trigger: run.trigger,
   });
   if (where.place === 'device' && local !== null) {
-    return { kind: 'chosen', chosen: { engine: local, reason: where.reason, trigger: null } };
+    const { specialist, reason } = chooseSpecialist(run, local.info);
+    return {
+      kind: 'chosen',
+      chosen: { engine: local, specialist, reason: reason || where.reason, trigger: null },
+    };
   }
   const trigger = where.trigger ?? 'no-local-model';
   const trouble = run.trouble ?? troubleOf(run.step, trigger, where.reason);
@@ -35,7 +40,10 @@ export async function* choosePlace(run: RunState): AsyncGenerator<AgentEvent, Ch
     return { kind: 'none', trouble, reason: where.reason };
   }
   if (run.isRemote) {
-    return { kind: 'chosen', chosen: { engine: remote.engine, reason: where.reason, trigger } };
+    return {
+      kind: 'chosen',
+      chosen: { engine: remote.engine, specialist: null, reason: where.reason, trigger },
+    };
   }
   const isAllowed = yield* allowEgress(run, remote, trigger, where.reason);
   if (trouble.shown !== '' && isAllowed) yield { type: 'text-retract', step: trouble.step };
@@ -48,7 +56,10 @@ export async function* choosePlace(run: RunState): AsyncGenerator<AgentEvent, Ch
     };
   }
   enterRemote(run, trigger);
-  return { kind: 'chosen', chosen: { engine: remote.engine, reason: where.reason, trigger } };
+  return {
+    kind: 'chosen',
+    chosen: { engine: remote.engine, specialist: null, reason: where.reason, trigger },
+  };
 }
 
 function enterRemote(run: RunState, trigger: EscalationTrigger): void {
@@ -70,7 +81,7 @@ async function* allowEgress(
   const host = hostOf(remote);
   const policy = decideEgress({ host, egressGranted: run.input.egressGranted });
   if (policy.kind === 'allow') return true;
-  const preview = egressPreview(requestOf(run, remote.engine.info));
+  const preview = egressPreview(requestOf(run, remote.engine.info, null));
   const promptTokens = estimateTokens(preview);
   const decision = yield* askUser(run, {
     kind: 'egress',

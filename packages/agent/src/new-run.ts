@@ -1,6 +1,7 @@
 import { Deadline } from './deadline.ts';
 import { exchangesOf } from './prompt/exchanges.ts';
 import { sortedDefinitions } from './prompt/prefix-request.ts';
+import { specialistExchanges } from './prompt/specialist-request.ts';
 import { userTurn } from './prompt/user-turn.ts';
 import type { RunState } from './run-state.ts';
 import type { AgentDeps, RunInput, RunLimits } from './run-types.ts';
@@ -12,6 +13,7 @@ export function newRun(
   { signal, limits }: { signal: AbortSignal; limits: RunLimits },
 ): RunState {
   const deadline = new Deadline(deps.clock, limits.wallClockMs);
+  const exchanges = exchangesOf(input.history);
   const hasResults = input.history.some((message) => message.role === 'tool' && !message.failed);
   return {
     input,
@@ -21,7 +23,7 @@ export function newRun(
     deadline,
     userSignal: signal,
     signal: AbortSignal.any([signal, deadline.signal]),
-    exchanges: exchangesOf(input.history),
+    exchanges,
     turn: [{ role: 'user', content: userTurn(input.userText, input.attachments) }],
     dropped: { device: 0, remote: 0 },
     step: 0,
@@ -33,6 +35,13 @@ export function newRun(
     repairs: 0,
     toolChoice: 'auto',
     hasSelected: false,
+    specialists: {
+      handedOn: [],
+      steps: 0,
+      results: [],
+      allowed: null,
+      historyExchanges: Math.min(specialistExchanges, exchanges.length),
+    },
     toolFailures: 0,
     ran: new Set(),
     callCount: 0,

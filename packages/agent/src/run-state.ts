@@ -1,4 +1,14 @@
-import type { Engine, ErrorShape, EscalationTrigger, Message, Place, ToolDefinition } from '@kinglet/spec';
+import type {
+  AdapterInfo,
+  Engine,
+  ErrorShape,
+  EscalationTrigger,
+  GenerateRequest,
+  Message,
+  Place,
+  ToolDefinition,
+  ToolOutcome,
+} from '@kinglet/spec';
 import type { Deadline } from './deadline.ts';
 import type { Exchange } from './prompt/exchanges.ts';
 import type { AgentDeps, RunInput, RunLimits } from './run-types.ts';
@@ -47,8 +57,9 @@ export interface RunState {
   /** Failed checks in a row. */
   repairs: number;
   toolChoice: 'auto' | 'none' | 'required';
-  /** A single-turn engine has said which call to make, or that none: from here on it chats. */
+  /** A single-turn engine has said which calls to make, or that none: from here on it chats. */
   hasSelected: boolean;
+  readonly specialists: SpecialistState;
   toolFailures: number;
   /** Calls that ran or were refused by the user, by key. */
   readonly ran: Set<string>;
@@ -61,9 +72,31 @@ export interface RunState {
   readonly grants: Set<string>;
 }
 
+/** What the specialists of a run did so far. */
+export interface SpecialistState {
+  /** Ids of those that handed the run on. */
+  readonly handedOn: string[];
+  /** Model calls of theirs. */
+  steps: number;
+  /** What came of a single-turn engine's calls, in order, less the failures. */
+  readonly results: ToolOutcome[];
+  /** The calls that a repair may make, each argument bound to the user's words; null where the step is free. */
+  allowed: NonNullable<GenerateRequest['allowed']> | null;
+  /** How many exchanges before the message they see; fewer where the prompt did not fit. */
+  historyExchanges: number;
+}
+
+/** A specialist chosen for a step, and the tools that it may call. */
+export interface Specialist {
+  readonly adapter: AdapterInfo;
+  readonly tools: readonly ToolDefinition[];
+}
+
 /** An engine chosen for the next step. */
 export interface Chosen {
   readonly engine: Engine;
+  /** Null where the base model goes without. */
+  readonly specialist: Specialist | null;
   readonly reason: string;
   readonly trigger: EscalationTrigger | null;
 }

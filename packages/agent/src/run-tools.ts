@@ -2,10 +2,16 @@ import { decideToolCall, grantKey, type PolicyDecision } from '@kinglet/policy';
 import type { AgentEvent, Message, Tool, ToolOutcome } from '@kinglet/spec';
 import { runTool } from '@kinglet/tools';
 import { askUser } from './ask-user.ts';
-import type { CheckedCall } from './judge.ts';
+import type { CheckedCall } from './judgement.ts';
 import { typedText } from './prompt/user-turn.ts';
 import type { RunState } from './run-state.ts';
 import { callKey } from './verify/repetition.ts';
+
+/** What came of one call. */
+export interface CallOutcome extends ToolOutcome {
+  /** False where policy or the user did not allow it. */
+  readonly hasRun: boolean;
+}
 
 /**
  * Runs the calls of one reply, in order, each under policy. Each call gets a result, also where the user stops the run in
@@ -15,8 +21,8 @@ export async function* runTools(
   run: RunState,
   step: number,
   calls: readonly CheckedCall[],
-): AsyncGenerator<AgentEvent, readonly ToolOutcome[]> {
-  const outcomes: ToolOutcome[] = [];
+): AsyncGenerator<AgentEvent, readonly CallOutcome[]> {
+  const outcomes: CallOutcome[] = [];
   for (const [index, checked] of calls.entries()) {
     try {
       outcomes.push(yield* runOne(run, step, checked));
@@ -40,7 +46,7 @@ async function* runOne(
   run: RunState,
   step: number,
   checked: CheckedCall,
-): AsyncGenerator<AgentEvent, ToolOutcome> {
+): AsyncGenerator<AgentEvent, CallOutcome> {
   const { call, definition } = checked;
   const { clock } = run.deps;
   const tool = run.deps.tools.find((candidate) => candidate.definition === definition);
@@ -80,7 +86,7 @@ async function* runOne(
     durationMs: clock.monotonicMs() - startMs,
   };
   yield* record(run, { role: 'tool', callId: call.id, name: call.name, content, failed });
-  return outcome;
+  return { ...outcome, hasRun };
 }
 
 /** Null where the call may run, else the failed result that the model, or the user where that cannot tell it, reads. */

@@ -61,6 +61,10 @@ export interface RunLimits {
   readonly maxTokens: number;
   /** The same where the engine is a single-turn one: a model that small says nothing new after that, and decodes slowly. */
   readonly maxSingleTurnTokens: number;
+  /** The same for a specialist's calls: room for a long note that is copied word for word. */
+  readonly maxSpecialistTokens: number;
+  /** Specialist steps of a run after which no further one goes on from their results. */
+  readonly maxSpecialistSteps: number;
   /** All replies of the run, in tokens. */
   readonly maxRunTokens: number;
   /** The whole run without the time that the user takes to decide, in milliseconds. */
@@ -71,6 +75,8 @@ export const defaultLimits: RunLimits = {
   maxSteps: 8,
   maxTokens: 1024,
   maxSingleTurnTokens: 256,
+  maxSpecialistTokens: 512,
+  maxSpecialistSteps: 4,
   maxRunTokens: 4096,
   wallClockMs: 300_000,
 };

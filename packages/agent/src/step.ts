@@ -1,24 +1,19 @@
 import { estimateTokens, renderTranscript } from '@kinglet/policy';
-import type {
-  AgentEvent,
-  EngineInfo,
-  ErrorShape,
-  GenerateRequest,
-  Message,
-  RawToolCall,
-  ToolDefinition,
-} from '@kinglet/spec';
-import { callModel, type Reply } from './call-model.ts';
-import { type Judgement, judge } from './judge.ts';
-import { exchangesToDrop } from './prompt/exchanges.ts';
-import { requestOf } from './prompt/step-request.ts';
-import type { Chosen, RunState } from './run-state.ts';
+import type { AgentEvent, EngineInfo, ErrorShape, GenerateRequest, ToolDefinition } from '@kinglet/spec';
+import type { Reply } from './call-model.ts';
+import { callUntilItFits } from './call-until-it-fits.ts';
+import { judge } from './judge.ts';
+import type { JudgeFacts, Judgement } from './judgement.ts';
+import { specialistExchanges } from './prompt/specialist-request.ts';
+import type { Chosen, RunState, Specialist } from './run-state.ts';
 import { groundOf } from './verify/grounding.ts';
 
 /** A finished step: its number, what came and what follows from it. */
 export interface StepResult {
   readonly step: number;
   readonly engine: EngineInfo;
+  /** Null where the base model went without. */
+  readonly specialist: Specialist | null;
   readonly reply: Reply;
   /** Null where the reply did not come to its end. */
   readonly judgement: Judgement | null;
@@ -28,6 +23,7 @@ export interface StepResult {
 /** One model call with its checks, its events and its row in the usage log. */
 export async function* runStep(run: RunState, chosen: Chosen): AsyncGenerator<AgentEvent, StepResult> {
   const step = run.step++;
+  const { specialist } = chosen;
   const { info } = chosen.engine;
   const { clock } = run.deps;
   const rowId = clock.id();
@@ -37,12 +33,13 @@ export async function* runStep(run: RunState, chosen: Chosen): AsyncGenerator<Ag
   const { request, reply } = yield* callUntilItFits(run, chosen, step);
   const isWhole = reply.error === null && reply.stats.finishReason !== 'cancelled';
   const { verdicts, judgement } = isWhole
-    ? judgeReply(run, request, reply)
+    ? judgeReply(run, { request, specialist }, reply)
     : { verdicts: [], judgement: null };
   for (const verdict of verdicts) yield { type: 'verdict', step, verdict };
 
   const error = reply.error?.toShape() ?? null;
   run.placeSteps += 1;
+  if (specialist !== null) run.specialists.steps += 1;
   run.placeTokens += reply.stats.usage.completionTokens || estimateTokens(reply.text);
   run.deps.log?.append({
     id: rowId,
@@ -65,68 +62,23 @@ export async function* runStep(run: RunState, chosen: Chosen): AsyncGenerator<Ag
     trigger: chosen.trigger,
     verdicts,
     errorCode: error?.code ?? null,
-    droppedExchanges: run.dropped[info.place],
+    droppedExchanges: specialist === null ? run.dropped[info.place] : notShown(run),
     feedback: null,
   });
   yield { type: 'step-end', step, stats: reply.stats, ...(error === null ? {} : { error }) };
-  return { step, engine: info, reply, judgement, error };
+  return { step, engine: info, specialist, reply, judgement, error };
 }
 
-/** Calls the model; where the prompt or its reply does not fit, leaves the oldest exchanges out and calls again. */
-async function* callUntilItFits(
+/** Exchanges that a specialist would have seen, had they fitted. */
+function notShown({ exchanges, specialists }: RunState): number {
+  return Math.min(specialistExchanges, exchanges.length) - specialists.historyExchanges;
+}
+
+function judgeReply(
   run: RunState,
-  { engine }: Chosen,
-  step: number,
-): AsyncGenerator<AgentEvent, { request: GenerateRequest; reply: Reply }> {
-  const { place } = engine.info;
-  const { clock, remote } = run.deps;
-  const prices = place === 'device' ? null : (remote?.prices ?? null);
-  for (;;) {
-    const request = requestOf(run, engine.info);
-    const reply = yield* callModel({ engine, request, step, signal: run.signal, clock, prices });
-    const tooLong = overflowOf(reply, engine.info.contextTokens);
-    const rest = run.exchanges.slice(run.dropped[place]);
-    if (tooLong === null || rest.length === 0) {
-      return { request, reply: { ...reply, calls: reply.calls.map((call) => withOwnId(run, call)) } };
-    }
-    const { promptTokens, contextTokens } = tooLong;
-    const replyTokens = Math.min(request.maxTokens, contextTokens / 4);
-    const exchanges = exchangesToDrop(rest.map(sizeOf), sizeOf(request.messages), {
-      promptTokens,
-      fitTokens: contextTokens - replyTokens,
-    });
-    run.dropped[place] += exchanges;
-    if (reply.text !== '') yield { type: 'text-retract', step };
-    yield { type: 'context-drop', exchanges, contextTokens };
-  }
-}
-
-/** Set where the prompt was refused as too long, or the context ended within the reply. */
-function overflowOf(
-  { error, stats }: Reply,
-  engineTokens: number,
-): { promptTokens: number; contextTokens: number } | null {
-  if (error?.code === 'context-overflow') {
-    const { promptTokens = 0, contextTokens = engineTokens } = error.details;
-    return { promptTokens: Number(promptTokens), contextTokens: Number(contextTokens) };
-  }
-  const { promptTokens, completionTokens } = stats.usage;
-  const isCut = stats.finishReason === 'length' && promptTokens + completionTokens >= engineTokens - 1;
-  return isCut ? { promptTokens, contextTokens: engineTokens } : null;
-}
-
-function sizeOf(messages: readonly Message[]): number {
-  return renderTranscript(messages).length;
-}
-
-/** Ids are the model's or the server's word: one that is taken or odd is replaced. */
-function withOwnId(run: RunState, call: RawToolCall): RawToolCall {
-  const id = /^[\w-]{1,64}$/u.test(call.id) && !run.callIds.has(call.id) ? call.id : run.deps.clock.id();
-  run.callIds.add(id);
-  return { ...call, id };
-}
-
-function judgeReply(run: RunState, request: GenerateRequest, reply: Reply): ReturnType<typeof judge> {
+  { request, specialist }: { request: GenerateRequest; specialist: Specialist | null },
+  reply: Reply,
+): ReturnType<typeof judge> {
   // A refused call must not ground itself: neither what the model wrote in this run, nor what refused it.
   const texts = [...run.exchanges.flat(), ...run.turn.filter(({ role }) => role !== 'assistant')]
     .filter((message) => message.role !== 'tool' || !message.failed)
@@ -139,7 +91,12 @@ function judgeReply(run: RunState, request: GenerateRequest, reply: Reply): Retu
     isRepair: run.repairs > 0,
     isRemote: run.isRemote,
     lastResult: run.lastResult,
+    specialist: specialist === null ? null : specialistFacts(run),
   });
+}
+
+function specialistFacts({ specialists }: RunState): JudgeFacts['specialist'] {
+  return { hasResults: specialists.results.length > 0, wasHandedOn: specialists.handedOn.length > 0 };
 }
 
 /** The tools that the reply may call; not every engine heeds it. */

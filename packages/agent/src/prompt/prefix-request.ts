@@ -1,3 +1,4 @@
+import { routeAdapter } from '@kinglet/router';
 import type { EngineInfo, GenerateRequest, Tool, ToolDefinition } from '@kinglet/spec';
 import { isSingleTurn } from './step-request.ts';
 import { chatText, systemText } from './system-text.ts';
@@ -11,14 +12,19 @@ export function sortedDefinitions(tools: readonly Tool[]): readonly ToolDefiniti
 
 /**
  * What the prompts of this engine start with, for `Engine.prefill` in the background: one request for each form of prompt.
- * That for the choice of a call has no messages, since there the user's message comes right after the tools.
+ * That for the choice of a call has no messages, since there the user's message comes right after the tools. Where a
+ * specialist goes first, only its own: a change of adapter drops what the cache holds.
  */
 export function prefixRequests(
   tools: readonly Tool[],
-  info: Pick<EngineInfo, 'place' | 'toolUse'>,
+  info: Pick<EngineInfo, 'place' | 'toolUse' | 'adapters'>,
 ): readonly GenerateRequest[] {
   const definitions = sortedDefinitions(tools);
   if (!isSingleTurn(info)) return [prefixOf(systemText, definitions)];
+  const first = routeAdapter({ adapters: info.adapters ?? [], tools: definitions, handedOn: [] });
+  if (first.kind === 'adapter') {
+    return [{ messages: [], tools: first.tools, adapter: first.adapter.id, maxTokens: 1 }];
+  }
   const select: GenerateRequest = { messages: [], tools: definitions, maxTokens: 1 };
   return [...(definitions.length > 0 ? [select] : []), prefixOf(chatText, [])];
 }

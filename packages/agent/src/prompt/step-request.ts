@@ -1,5 +1,6 @@
-import type { ArgumentSpans, EngineInfo, GenerateRequest, Message, Place } from '@kinglet/spec';
-import type { RunState } from '../run-state.ts';
+import type { ArgumentSpans, EngineInfo, GenerateRequest, Message, Place, Tool } from '@kinglet/spec';
+import type { RunState, Specialist } from '../run-state.ts';
+import { specialistRequest } from './specialist-request.ts';
 import { chatText, systemText } from './system-text.ts';
 
 /** True for a small model on the device, which maps a message to a call and cannot go on from the result. */
@@ -9,16 +10,21 @@ export function isSingleTurn({ place, toolUse }: Pick<EngineInfo, 'place' | 'too
 
 /**
  * The request of the run's next step. An engine of several turns gets the transcript and all tools. A single-turn engine
- * first gets the bare message, to select a call for it; where there is nothing to select, or no more, it gets the
- * transcript without tools.
+ * first gets the bare message, to select a call for it, or what its specialist sees; where there is nothing to select, or
+ * no more, it gets the transcript without tools.
  */
-export function requestOf(run: RunState, engine: Pick<EngineInfo, 'place' | 'toolUse'>): GenerateRequest {
+export function requestOf(
+  run: RunState,
+  engine: Pick<EngineInfo, 'place' | 'toolUse'>,
+  specialist: Specialist | null,
+): GenerateRequest {
+  if (specialist !== null) return specialistRequest(run, specialist);
   const { definitions: tools, toolChoice } = run;
   const { place } = engine;
   const maxTokens = maxTokensOf(run, engine);
   if (!isSingleTurn(engine))
     return { messages: transcript(run, place, systemText), tools, toolChoice, maxTokens };
-  const allowed = run.hasSelected ? {} : allowedCalls(run);
+  const allowed = run.hasSelected ? {} : allowedCalls(run, run.deps.tools);
   if (Object.keys(allowed).length === 0) {
     return { messages: transcript(run, place, chatText), tools: [], maxTokens };
   }
@@ -26,13 +32,16 @@ export function requestOf(run: RunState, engine: Pick<EngineInfo, 'place' | 'too
 }
 
 /** The calls that the user's words can be read as, by tool. */
-function allowedCalls({ deps, input }: RunState): Readonly<Record<string, ArgumentSpans>> {
+export function allowedCalls(
+  { deps, input }: RunState,
+  tools: readonly Tool[],
+): Readonly<Record<string, ArgumentSpans>> {
   const facts = {
     nowMs: deps.clock.nowMs(),
     timeZone: input.timeZone,
     hasAttachments: input.attachments.length > 0,
   };
-  const offers = deps.tools.flatMap((tool) => {
+  const offers = tools.flatMap((tool) => {
     const spans = tool.spans === undefined ? {} : tool.spans(input.userText, facts);
     return spans === null ? [] : [[tool.definition.name, spans] as const];
   });

@@ -1,0 +1,55 @@
+import { add, answersOf, complete, leave, type Stage, say, troubleOf } from './endings.ts';
+import type { CheckedCall } from './judgement.ts';
+import { isSingleTurn } from './prompt/step-request.ts';
+import type { RunState } from './run-state.ts';
+import { type CallOutcome, runTools } from './run-tools.ts';
+import type { StepResult } from './step.ts';
+
+/** Runs the calls of a reply that passed its checks, and says what follows from their results. */
+export async function* settleCalls(run: RunState, result: StepResult, calls: readonly CheckedCall[]): Stage {
+  const { step, reply, specialist } = result;
+  const { limits, specialists } = run;
+  run.repairs = 0;
+  specialists.allowed = null;
+  // What a specialist says beside its calls is for nobody.
+  const content = specialist === null ? reply.text : '';
+  if (content !== reply.text) yield { type: 'text-retract', step };
+  const toolCalls = reply.calls.filter(({ id }) => calls.some(({ call }) => call.id === id));
+  yield* add(run, { role: 'assistant', content, toolCalls });
+  const goesOn = specialist !== null && reply.continues && specialists.steps < limits.maxSpecialistSteps;
+  run.hasSelected = !goesOn;
+  const outcomes = yield* runTools(run, step, calls);
+  return yield* afterTools(run, result, { outcomes, goesOn, content });
+}
+
+async function* afterTools(
+  run: RunState,
+  { step, engine }: StepResult,
+  { outcomes, goesOn, content }: { outcomes: readonly CallOutcome[]; goesOn: boolean; content: string },
+): Stage {
+  if (run.isRemote) return null;
+  const singleTurn = isSingleTurn(engine);
+  const isFailure = ({ hasRun, failed }: CallOutcome) => hasRun && failed;
+  if (singleTurn) run.specialists.results.push(...outcomes.filter((outcome) => !isFailure(outcome)));
+  // A single-turn engine would only make the same call again.
+  if (run.toolFailures >= (singleTurn ? 1 : 2)) {
+    const failures = outcomes.filter(isFailure).map((outcome) => outcome.content);
+    const detail = singleTurn
+      ? `A tool failed: ${failures.join(' ')}`
+      : `A tool failed twice: ${failures.at(-1) ?? ''}`;
+    return yield* leave(run, troubleOf(run, { step, trigger: 'tool-failed', detail }));
+  }
+  if (!singleTurn || goesOn) return null;
+  return yield* finish(run, step, content);
+}
+
+/** No more calls: the results are the answer where each is one of its own; else a chat tells them. */
+export async function* finish(run: RunState, step: number, shown: string): Stage {
+  run.hasSelected = true;
+  const { results } = run.specialists;
+  if (results.length === 0 || !results.every(({ answers = false }) => answers)) return null;
+  const text = answersOf(run);
+  yield { type: 'text-delta', step, text: shown === '' ? text : `\n\n${text}` };
+  yield* say(run, text);
+  return complete;
+}

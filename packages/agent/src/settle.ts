@@ -1,0 +1,57 @@
+import type { ErrorShape } from '@kinglet/spec';
+import { add, complete, fallBack, leave, type Stage, say, troubleOf } from './endings.ts';
+import type { RunState } from './run-state.ts';
+import { finish, settleCalls } from './settle-calls.ts';
+import { bindRepair, handOn } from './settle-specialist.ts';
+import type { StepResult } from './step.ts';
+
+/** Draws the consequence of a finished step. */
+export async function* settle(run: RunState, result: StepResult): Stage {
+  const { step, reply, judgement, error, specialist } = result;
+  const shown = reply.text;
+  run.toolChoice = 'auto';
+  if (error !== null) {
+    // A question that was cut asks for nothing.
+    const partial = specialist === null ? shown : '';
+    const trouble = { trigger: 'engine-error', detail: detailOf(error), partial, error } as const;
+    return yield* leave(run, troubleOf(run, { step, shown, ...trouble }));
+  }
+  if (judgement === null) {
+    if (shown.trim() !== '') yield* say(run, shown);
+    throw run.signal.reason;
+  }
+  switch (judgement.kind) {
+    case 'answer':
+    case 'ask':
+      yield* say(run, judgement.text, { asks: judgement.kind === 'ask' });
+      return complete;
+    case 'fall-back':
+      return yield* fallBack(run, step, shown);
+    case 'calls':
+      return yield* settleCalls(run, result, judgement.calls);
+    case 'trouble':
+      return yield* leave(run, troubleOf(run, { step, shown, ...judgement }));
+  }
+  if (shown !== '') yield { type: 'text-retract', step };
+  switch (judgement.kind) {
+    case 'no-call':
+      run.hasSelected = true;
+      return null;
+    case 'finish':
+      return yield* finish(run, step, '');
+    case 'hand-on':
+      return yield* handOn(run, result);
+    case 'repair':
+      run.repairs += 1;
+      run.toolChoice = judgement.toolChoice;
+      if (specialist !== null && bindRepair(run, specialist, reply.calls)) return null;
+      for (const message of judgement.messages) yield* add(run, message);
+      return null;
+  }
+}
+
+function detailOf({ code, message, details }: ErrorShape): string {
+  if (code !== 'context-overflow') return message;
+  const { promptTokens = 'too many', contextTokens = 'fewer' } = details;
+  return `With the instructions your message takes ${promptTokens} tokens, and the model holds ${contextTokens}. Shorten it, or send it in parts.`;
+}
