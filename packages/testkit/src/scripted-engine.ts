@@ -86,7 +86,14 @@ class ScriptEngine implements ScriptedEngine {
         yield { type: 'tool-call', call: rawCall(step, this.#clock) };
       } else if (step.type === 'end') {
         const finishReason = step.finishReason ?? (calls > 0 ? 'tool-call' : 'stop');
-        yield { type: 'decode-end', finishReason, usage: step.usage ?? { ...counts, completionTokens } };
+        const { usage = { ...counts, completionTokens }, continues, confidence } = step;
+        yield {
+          type: 'decode-end',
+          finishReason,
+          usage,
+          ...(continues === undefined ? {} : { continues }),
+          ...(confidence === undefined ? {} : { confidence }),
+        };
         return;
       }
     }

@@ -11,7 +11,14 @@ export type ScriptStep =
   | { readonly type: 'hang' }
   | { readonly type: 'fail'; readonly error: KingletError }
   /** Ends the reply; without it, `tool-call` after a call, else `stop`, with counted usage. */
-  | { readonly type: 'end'; readonly finishReason?: FinishReason; readonly usage?: Usage };
+  | {
+      readonly type: 'end';
+      readonly finishReason?: FinishReason;
+      readonly usage?: Usage;
+      /** A specialist's, as in `decode-end`. */
+      readonly continues?: true;
+      readonly confidence?: number;
+    };
 
 /** What a scripted model does for one request, in order. Steps before the first text or call are its prefill. */
 export type ScriptedReply = readonly ScriptStep[];
