@@ -1,4 +1,5 @@
 export { type RemoteEngineOptions, remoteEngine } from './remote/remote-engine.ts';
 export { testEndpoint } from './remote/test-endpoint.ts';
 export { type LoadWebLlmOptions, loadWebLlmEngine } from './web-llm/load-web-llm-engine.ts';
+export { canUseWebGpu } from './wllama/device.ts';
 export { type LoadWllamaOptions, loadWllamaEngine } from './wllama/load-wllama-engine.ts';

@@ -1,6 +1,7 @@
 /** Collects named rules and prints them, `root` first. A name is added once; its body is computed on first use. */
 export class GrammarRules {
   readonly #bodies = new Map<string, string>();
+  readonly #shared = new Map<string, string>();
 
   /** Adds the rule unless it is there, and returns its name. Rules may refer to themselves. */
   use(name: string, body: () => string): string {
@@ -8,6 +9,15 @@ export class GrammarRules {
       this.#bodies.set(name, '');
       this.#bodies.set(name, body());
     }
+    return name;
+  }
+
+  /** A rule for the expression, so that what stands in several places is written once; equal ones get the same rule. */
+  share(body: string): string {
+    const known = this.#shared.get(body);
+    if (known !== undefined) return known;
+    const name = this.use(`r${this.#shared.size + 1}`, () => body);
+    this.#shared.set(body, name);
     return name;
   }
 

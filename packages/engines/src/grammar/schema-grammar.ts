@@ -99,7 +99,7 @@ function numberRule(schema: JsonSchema, rules: GrammarRules): string {
 function arrayRule(schema: JsonSchema, rules: GrammarRules): string {
   const [min, max] = limits(schema.minItems, schema.maxItems, schema);
   if (max === 0) return '"[]"';
-  const item = schemaRule(schema.items ?? {}, rules);
+  const item = rules.share(schemaRule(schema.items ?? {}, rules));
   const more = repeat(`("," ${item})`, Math.max(0, min - 1), max === undefined ? undefined : max - 1);
   const items = max === 1 ? item : `${item} ${more}`;
   return min === 0 ? `"[" (${items})? "]"` : `"[" ${items} "]"`;
@@ -118,16 +118,23 @@ function objectRule(schema: JsonSchema, rules: GrammarRules): string {
   const member = (key: string, before: string) =>
     `${literal(`${before}${JSON.stringify(key)}:`)} ${schemaRule(properties[key] ?? {}, rules)}`;
 
-  const suffix = (keys: readonly string[]) => keys.map((key) => `(${member(key, ',')})?`);
   if (first.length > 0) {
     const members = first.map((key, index) => member(key, index === 0 ? '{' : ','));
-    return [...members, ...suffix(optional), '"}"'].join(' ');
+    return [...members, ...optional.map((key) => `(${member(key, ',')})?`), '"}"'].join(' ');
   }
   if (optional.length === 0) return '"{}"';
-  const starts = optional.map((key, index) =>
-    [member(key, ''), ...suffix(optional.slice(index + 1))].join(' '),
+  return `"{" (${optionalRule(
+    optional.map((key) => member(key, '')),
+    rules,
+  )})? "}"`;
+}
+
+/** At least one of the members, in their order, commas between them; each is written once. */
+function optionalRule(members: readonly string[], rules: GrammarRules): string {
+  return members.reduceRight<string>(
+    (rest, member) => rules.share(rest === '' ? member : `${member} ("," ${rest})? | ${rest}`),
+    '',
   );
-  return `"{" (${starts.join(' | ')})? "}"`;
 }
 
 function valueRule(rules: GrammarRules): string {

@@ -1,0 +1,118 @@
+import { isJsonObject, type Json, type JsonObject } from '@kinglet/spec';
+import { anyOf, type GrammarRules } from '../grammar/grammar-rules.ts';
+import { literal } from '../grammar/literal.ts';
+import { schemaRule } from '../grammar/schema-grammar.ts';
+import { openSchema } from './open-schema.ts';
+import { declaredProperties } from './ordered-properties.ts';
+
+/** Stands before each value. */
+export const bareSeparator = ' | ';
+
+/** Arguments as a `bare` specialist spells them: in the order of declaration, between bars. */
+export interface BareArguments {
+  /** What may follow the tool's name, as an expression of a grammar; null where nothing can. Linear in the arguments. */
+  grammar(rules: GrammarRules): string | null;
+  /** The arguments that these values mean; null where there are too many. An empty one is an argument left out. */
+  parse(values: readonly string[]): JsonObject | null;
+  /** What follows the name; empty where there are no arguments. */
+  write(values: JsonObject): string;
+}
+
+interface BareArgument {
+  readonly name: string;
+  readonly schema: unknown;
+  readonly isRequired: boolean;
+  /** Every value that it may have, with its spelling; null where it is free, empty where it can only be left out. */
+  readonly choices: readonly { readonly text: string; readonly value: Json }[] | null;
+}
+
+/**
+ * `parameters` gives the order; `bound` are the same parameters with some arguments bound to values or taken out, as
+ * `allowedTools` leaves them.
+ */
+export function bareArguments(parameters: unknown, bound: unknown = parameters): BareArguments {
+  const kept = declaredProperties(bound);
+  const args = declaredProperties(parameters).map((declared): BareArgument => {
+    const property = kept.find(({ name }) => name === declared.name);
+    return { ...declared, ...property, choices: property === undefined ? [] : choicesOf(property.schema) };
+  });
+  return {
+    grammar: (rules) => tailRules(args, rules),
+    parse: (values) => (values.length > args.length ? null : parsed(args, values)),
+    write: (values) => {
+      const last = args.findLastIndex(({ name }) => Object.hasOwn(values, name));
+      return args
+        .slice(0, last + 1)
+        .map(({ name }) => bareSeparator + spelled(Object.hasOwn(values, name) ? (values[name] ?? null) : ''))
+        .join('');
+    },
+  };
+}
+
+/** On one line and without a bar; a string bare, all else as JSON. */
+function spelled(value: Json): string {
+  return (typeof value === 'string' ? value : JSON.stringify(value)).replace(/[|\s]+/g, ' ').trim();
+}
+
+function choicesOf(schema: unknown): BareArgument['choices'] {
+  const { const: only, enum: values, type } = openSchema(schema);
+  const all = only !== undefined ? [only] : (values ?? (type === 'boolean' ? [true, false] : null));
+  if (all === null) return null;
+  return all.map((value) => ({ text: spelled(value), value })).filter(({ text }) => text !== '');
+}
+
+/**
+ * From the last argument to the first: `rest` is what may follow the arguments before, `present` the same where something
+ * must, since an argument before was left empty. Null: nothing can.
+ */
+function tailRules(args: readonly BareArgument[], rules: GrammarRules): string | null {
+  let rest: string | null = null;
+  let present: string | null = null;
+  let mayEnd = true;
+  for (const arg of args.toReversed()) {
+    const value = valueRule(arg, rules);
+    const skipped: string[] =
+      arg.isRequired || present === null ? [] : [`${literal(bareSeparator)} ${present}`];
+    const given: string[] = value === null ? [] : [`${literal(bareSeparator)} ${value}${then(rest, mayEnd)}`];
+    const ways: readonly string[] = [...given, ...skipped];
+    mayEnd &&= !arg.isRequired;
+    present = ways.length === 0 ? null : rules.share(ways.join(' | '));
+    rest = present;
+  }
+  return rest === null ? null : then(rest, mayEnd).trim();
+}
+
+function then(rest: string | null, mayEnd: boolean): string {
+  if (rest === null) return '';
+  return mayEnd ? ` ${rest}?` : ` ${rest}`;
+}
+
+function valueRule({ schema, choices }: BareArgument, rules: GrammarRules): string | null {
+  if (choices !== null)
+    return choices.length === 0 ? null : anyOf([...new Set(choices.map(({ text }) => literal(text)))]);
+  const open = openSchema(schema);
+  if (open.type === 'integer' || open.type === 'number') return schemaRule(open, rules);
+  return rules.use('words', () => '[^| \\x00-\\x1f] [^|\\x00-\\x1f]*');
+}
+
+function parsed(args: readonly BareArgument[], values: readonly string[]): JsonObject {
+  return Object.fromEntries(
+    args.flatMap((arg, index) => {
+      const text = values[index] ?? '';
+      return text === '' ? [] : [[arg.name, readValue(arg, text)] as const];
+    }),
+  );
+}
+
+function readValue({ schema, choices }: BareArgument, text: string): Json {
+  const choice = choices?.find((each) => each.text === text);
+  if (choice !== undefined) return choice.value;
+  const type = isJsonObject(schema) ? schema['type'] : undefined;
+  if (type === undefined || type === 'string') return text;
+  try {
+    const value: Json = JSON.parse(text);
+    return value;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,6 @@
+export { type ContentStripper, createContentStripper } from '../prompt/content-stripper.ts';
+export { specialistGrammar } from './specialist-grammar.ts';
+export { specialistPrompt } from './specialist-prompt.ts';
+export { createSpecialistReader, type ReplyEnd, type SpecialistReader } from './specialist-reader.ts';
+export { type SpecialistStep, type SpecialistStepOptions, specialistStep } from './specialist-step.ts';
+export { type SpecialistTools, specialistTools } from './specialist-tools.ts';
