@@ -12,7 +12,7 @@ export const complete: RunEnd = { type: 'run-end', outcome: 'complete' };
 export async function* leave(run: RunState, trouble: Trouble): Stage {
   if (run.isRemote) return yield* giveUp(run, trouble, '');
   run.trigger = trouble.trigger;
-  run.trouble = { ...trouble, partial: trouble.partial || answersOf(run) };
+  run.trouble = { ...trouble, partial: trouble.partial || unsaidAnswers(run) };
   return null;
 }
 
@@ -24,8 +24,9 @@ export async function* giveUp(run: RunState, trouble: Trouble, reason: string): 
     yield { type: 'text-retract', step };
     if (partial !== '') yield { type: 'text-delta', step, text: partial };
   }
-  if (partial !== '') yield* say(run, partial);
-  const kept = partial === '' ? '' : 'What came so far is kept.';
+  const isKept = partial !== '' || run.specialists.said !== '';
+  if (isKept) yield* say(run, partial);
+  const kept = isKept ? 'What came so far is kept.' : '';
   const notice = [detail, kept, advice, detail === reason ? '' : reason];
   return {
     type: 'run-end',
@@ -35,9 +36,11 @@ export async function* giveUp(run: RunState, trouble: Trouble, reason: string): 
   };
 }
 
-/** The last tool's own result is the answer: honest, where the model's words about it are not. */
+/** The tools' own results are the answer: honest, where the model's words about them are not. */
 export async function* fallBack(run: RunState, step: number, shown: string): Stage {
-  const text = joined([answersOf(run), run.lastResult ?? '']);
+  const { results, said } = run.specialists;
+  const untold = results.filter(({ answers = false }) => said === '' || !answers);
+  const text = joined([...untold.map(({ content }) => content), run.lastResult ?? '']);
   if (shown !== '') yield { type: 'text-retract', step };
   yield { type: 'text-delta', step, text };
   yield* say(run, text);
@@ -49,16 +52,23 @@ export function answersOf({ specialists }: RunState): string {
   return joined(specialists.results.filter(({ answers }) => answers).map(({ content }) => content));
 }
 
+function unsaidAnswers(run: RunState): string {
+  return run.specialists.said === '' ? answersOf(run) : '';
+}
+
 function joined(texts: readonly string[]): string {
   return [...new Set(texts.filter((text) => text !== ''))].join('\n');
 }
 
+/** The last message of the run: what is on the screen of it already, then this. */
 export async function* say(
   run: RunState,
   content: string,
   { asks = false }: { asks?: boolean } = {},
 ): AsyncGenerator<AgentEvent, void> {
-  yield* add(run, { role: 'assistant', content, ...(asks ? { asks } : {}) });
+  const { said } = run.specialists;
+  const parts = [said, content].filter((part) => part !== '');
+  yield* add(run, { role: 'assistant', content: parts.join('\n\n'), ...(asks ? { asks } : {}) });
 }
 
 export async function* add(run: RunState, message: Message): AsyncGenerator<AgentEvent, void> {

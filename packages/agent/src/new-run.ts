@@ -39,6 +39,7 @@ export function newRun(
       handedOn: [],
       steps: 0,
       results: [],
+      said: '',
       allowed: null,
       historyExchanges: Math.min(specialistExchanges, exchanges.length),
     },

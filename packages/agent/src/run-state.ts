@@ -80,6 +80,8 @@ export interface SpecialistState {
   steps: number;
   /** What came of a single-turn engine's calls, in order, less the failures. */
   readonly results: ToolOutcome[];
+  /** Those of them that are on the screen already, before the chat that tells the others; '' where none are. */
+  said: string;
   /** The calls that a repair may make, each argument bound to the user's words; null where the step is free. */
   allowed: NonNullable<GenerateRequest['allowed']> | null;
   /** How many exchanges before the message they see; fewer where the prompt did not fit. */

@@ -43,13 +43,20 @@ async function* afterTools(
   return yield* finish(run, step, content);
 }
 
-/** No more calls: the results are the answer where each is one of its own; else a chat tells them. */
+/** No more calls. Results that answer are said word for word; where there are others, a chat goes on to tell those. */
 export async function* finish(run: RunState, step: number, shown: string): Stage {
   run.hasSelected = true;
   const { results } = run.specialists;
-  if (results.length === 0 || !results.every(({ answers = false }) => answers)) return null;
+  const open = results.filter(({ answers = false }) => !answers);
   const text = answersOf(run);
-  yield { type: 'text-delta', step, text: shown === '' ? text : `\n\n${text}` };
+  if (text === '') return null;
+  const start = shown === '' ? text : `\n\n${text}`;
+  yield { type: 'text-delta', step, text: open.length === 0 ? start : `${start}\n\n` };
+  if (open.length > 0) {
+    run.specialists.said = text;
+    run.lastResult = open.at(-1)?.content ?? null;
+    return null;
+  }
   yield* say(run, text);
   return complete;
 }

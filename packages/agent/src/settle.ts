@@ -17,7 +17,7 @@ export async function* settle(run: RunState, result: StepResult): Stage {
     return yield* leave(run, troubleOf(run, { step, shown, ...trouble }));
   }
   if (judgement === null) {
-    if (shown.trim() !== '') yield* say(run, shown);
+    if (shown.trim() !== '' || run.specialists.said !== '') yield* say(run, shown);
     throw run.signal.reason;
   }
   switch (judgement.kind) {

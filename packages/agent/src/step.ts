@@ -28,7 +28,8 @@ export async function* runStep(run: RunState, chosen: Chosen): AsyncGenerator<Ag
   const { clock } = run.deps;
   const rowId = clock.id();
   const timeMs = clock.nowMs();
-  yield { type: 'step-start', step, rowId, engine: info, reason: chosen.reason };
+  const adapter = specialist === null ? {} : { adapter: specialist.adapter.id };
+  yield { type: 'step-start', step, rowId, engine: info, ...adapter, reason: chosen.reason };
 
   const { request, reply } = yield* callUntilItFits(run, chosen, step);
   const isWhole = reply.error === null && reply.stats.finishReason !== 'cancelled';

@@ -1,15 +1,17 @@
-import type {
-  AgentEvent,
-  ApprovalDecision,
-  ApprovalRequest,
-  Engine,
-  LogRow,
-  Message,
-  RiskClass,
-  Tool,
-  ToolContext,
-  ToolDefinition,
-  ToolOutcome,
+import {
+  type AdapterFormat,
+  type AgentEvent,
+  type ApprovalDecision,
+  type ApprovalRequest,
+  type Engine,
+  type LogRow,
+  type Message,
+  type RiskClass,
+  type Tool,
+  type ToolContext,
+  type ToolDefinition,
+  type ToolOutcome,
+  toolSignatures,
 } from '@kinglet/spec';
 import {
   type EngineScript,
@@ -109,6 +111,21 @@ export function remoteEngine(script: EngineScript): ScriptedEngine {
 /** A scripted model that is too small to go on from a tool's result. */
 export function singleTurnEngine(script: EngineScript): ScriptedEngine {
   return scriptedEngine(script, { info: { toolUse: 'single-turn' } });
+}
+
+/** The same with specialists beside it: a `bare` one that knows the built-in ones of these tools, and a `schemas` one. */
+export function specialistEngine(
+  script: EngineScript,
+  tools: readonly Tool[],
+  formats: readonly AdapterFormat[] = ['bare', 'schemas'],
+): ScriptedEngine {
+  const builtIn = tools.map(({ definition }) => definition).filter(({ origin }) => origin === 'built-in');
+  const adapters = formats.map((format) => ({
+    id: `${format}-1`,
+    format,
+    tools: format === 'bare' ? toolSignatures(builtIn) : '',
+  }));
+  return scriptedEngine(script, { info: { toolUse: 'single-turn', adapters } });
 }
 
 export interface ToolSetup extends Partial<ToolDefinition> {
