@@ -1,0 +1,1 @@
+"""From a trained LoRA (a peft folder) to files that llama.cpp and transformers.js run."""
