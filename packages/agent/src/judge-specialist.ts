@@ -31,7 +31,14 @@ export function judgeSpecialist(reply: Reply, facts: SpecialistFacts, verdicts: 
     if (!facts.isRepair) return { kind: 'repair', messages: [], toolChoice: 'auto' };
     return trouble('invalid-call', verdict.reason);
   }
-  const { ground, lastResult, hasResults } = facts;
+  const { ground, lastResult, hasResults, isRepair } = facts;
+  // What it sees of a refused call looks like a result: it may report what never was.
+  if (isRepair && !hasResults && !/[?？]\s*$/u.test(reply.text)) {
+    return unfit(
+      fail(verdicts, 'answer', 'A call was refused, and what came in its place is no question.'),
+      facts,
+    );
+  }
   const verdict = checkAnswer(reply.text, { ground, lastResult });
   verdicts.push(verdict);
   if (!verdict.passed) return unfit(verdict, facts);

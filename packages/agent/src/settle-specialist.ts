@@ -13,7 +13,7 @@ export async function* handOn(run: RunState, { step, engine, specialist }: StepR
   run.repairs = 0;
   if (nextSpecialist(run, engine).kind === 'adapter') return null;
   const what = specialists.results.length > 0 ? 'the rest of this' : 'this';
-  const names = definitions.map(({ name }) => name).join(', ');
+  const names = definitions.map(({ name }) => name.replaceAll('_', ' ')).join(', ');
   return yield* leave(
     run,
     troubleOf(run, {

@@ -243,6 +243,14 @@ describe('a call that fails its checks', () => {
     expect(echo.ran).toEqual([]);
   });
 
+  it('[A28] [A30] is not reported as done: what follows its refusal is a question or nothing', async () => {
+    const claimed = await run([call('nowhere'), say('It is sunny there.')]);
+    expect(ofType(claimed.events, 'escalation')).toMatchObject([{ trigger: 'no-answer' }]);
+    expect(claimed.shown).toBe('');
+    const asked = await run([call('nowhere'), say('Where do you mean?')]);
+    expect(asked.messages.at(-1)).toMatchObject({ content: 'Where do you mean?', asks: true });
+  });
+
   it('[A30] runs none of its reply', async () => {
     const echo = tool({ spans });
     await run(

@@ -50,6 +50,19 @@ describe('append', () => {
     expect(ids(await stored(factory))).toEqual(['a', 'b']);
   });
 
+  it.each(['text', 'hash'] as const)(
+    'keeps which specialist was asked and how sure it was, with %s',
+    async (retention) => {
+      const { log, factory } = await open({ retention });
+      const { stats, ...row } = logRow({ id: 'a', adapter: 'builtin-135m' });
+      log.append({ ...row, stats: { ...stats, confidence: 0.93, finishReason: 'hand-on' } });
+      await log.flush();
+      expect(await stored(factory)).toMatchObject([
+        { adapter: 'builtin-135m', kind: 'agent', stats: { confidence: 0.93, finishReason: 'hand-on' } },
+      ]);
+    },
+  );
+
   it('writes with the last row of a batch, without waiting', async () => {
     const { log, append, factory, clock } = await open();
     append(...Array.from({ length: 249 }, (_, index) => `row${index}`));
