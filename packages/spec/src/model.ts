@@ -24,6 +24,11 @@ export interface ModelRecord {
   readonly requires: readonly ('webgpu' | 'shader-f16')[];
   /** How the model uses tools (see `EngineInfo.toolUse`). Default `multi-turn`. */
   readonly toolUse?: 'single-turn' | 'multi-turn';
+  /**
+   * Size of the Q8_0 copy that is made once where the model runs on the CPU, for what is said before the download; absent
+   * where none is made.
+   */
+  readonly preparedBytes?: number;
   /** Specialists that come with it. */
   readonly adapters?: readonly AdapterRecord[];
   /** One line for people. */

@@ -7,6 +7,7 @@ import {
 } from '@kinglet/spec';
 import { type Remote, transfer } from 'comlink';
 import {
+  type AdapterImport,
   type AttachmentInput,
   type ClientEvent,
   installErrorTransfer,
@@ -15,6 +16,7 @@ import {
   type Settings,
   type WorkerApi,
 } from '../shared/index.ts';
+import { adapterInput } from './adapter-input.ts';
 import { attachmentInput, attachmentsOf } from './attachment-input.ts';
 import type { ClientState, RunView } from './client-state.ts';
 import { frameNotifier } from './frame-notifier.ts';
@@ -86,6 +88,15 @@ class WorkerClient implements KingletClient {
 
   deleteModel(modelId: string): Promise<void> {
     return this.#call((api) => api.deleteModel(modelId));
+  }
+
+  async importAdapter(file: File, { replace = false }: { replace?: boolean } = {}): Promise<AdapterImport> {
+    const bytes = await adapterInput(file);
+    return this.#call<AdapterImport>((api) => api.importAdapter(transfer(bytes, [bytes.buffer]), replace));
+  }
+
+  removeAdapter(id: string): Promise<void> {
+    return this.#call((api) => api.removeAdapter(id));
   }
 
   async newConversation(): Promise<void> {

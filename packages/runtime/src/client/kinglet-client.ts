@@ -1,5 +1,5 @@
 import type { ApprovalDecision, LogQuery, LogRow } from '@kinglet/spec';
-import type { RemoteSettings, RemoteTest, Settings } from '../shared/index.ts';
+import type { AdapterImport, RemoteSettings, RemoteTest, Settings } from '../shared/index.ts';
 import type { ClientState } from './client-state.ts';
 
 /**
@@ -15,6 +15,10 @@ export interface KingletClient {
   pauseDownload(modelId: string): Promise<void>;
   cancelDownload(modelId: string): Promise<void>;
   deleteModel(modelId: string): Promise<void>;
+  /** Takes a specialist's file in. Where there is one with its id, changes nothing unless `replace` says so. */
+  importAdapter(file: File, options?: { replace?: boolean }): Promise<AdapterImport>;
+  /** Deletes a specialist that was imported. */
+  removeAdapter(id: string): Promise<void>;
 
   newConversation(): Promise<void>;
   openConversation(id: string): Promise<void>;

@@ -1,9 +1,11 @@
+export { maxAdapterBytes } from './adapter-limit.ts';
+export type { AdapterImport, AdapterStatus } from './adapter-status.ts';
 export { maxAttachmentBytes } from './attachment-limit.ts';
 export type { ClientEvent } from './client-event.ts';
 export { installErrorTransfer } from './comlink-errors.ts';
 export type { Conversation, ConversationHead, RunRecord } from './conversation.ts';
 export { joinedEvent, withEvent } from './joined-events.ts';
-export type { ModelFit, ModelStatus } from './model-status.ts';
+export type { ModelCosts, ModelFit, ModelStatus } from './model-status.ts';
 export type { DueReminder } from './reminder.ts';
 export { defaultSettings, type LogSettings, type RemoteSettings, type Settings } from './settings.ts';
 export type { Snapshot } from './snapshot.ts';

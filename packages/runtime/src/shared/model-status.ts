@@ -1,11 +1,21 @@
 import type { EngineInfo, ErrorShape, ModelRecord } from '@kinglet/spec';
+import type { AdapterStatus } from './adapter-status.ts';
 
 /** Whether this device can run a model: shown as a colour and a word. */
 export type ModelFit = 'good' | 'slow' | 'no';
 
+/** What a model takes of this device, specialists and the prepared copy included; each null where it is not known. */
+export interface ModelCosts {
+  readonly downloadBytes: number | null;
+  /** All that lies on the disk once the model has been loaded. */
+  readonly diskBytes: number | null;
+  /** While it runs; an estimate. */
+  readonly memoryBytes: number | null;
+}
+
 /**
- * A model's life on this device. `absent` -> `downloading` <-> `paused` -> `verifying` -> `stored` -> `loading` ->
- * `ready`; `failed` from anywhere, with the error.
+ * A model's life on this device. `absent` -> `downloading` <-> `paused` -> `verifying` -> `stored` -> `preparing` (once,
+ * where a copy of another type runs faster here) -> `loading` -> `ready`; `failed` from anywhere, with the error.
  */
 export interface ModelStatus {
   readonly model: ModelRecord;
@@ -18,12 +28,21 @@ export interface ModelStatus {
     | 'paused'
     | 'verifying'
     | 'stored'
+    | 'preparing'
     | 'loading'
     | 'ready'
     | 'failed';
+  readonly costs: ModelCosts;
+  /** Of model and specialists. */
   readonly receivedBytes: number;
   /** Smoothed download rate; null when unknown. */
   readonly bytesPerSecond: number | null;
+  /** How much of the copy is written, from 0 to 1; null while it is not being prepared. */
+  readonly preparedShare: number | null;
+  /** For people: why the model runs from the file as it came, where a prepared copy would be faster; else null. */
+  readonly unpreparedReason: string | null;
+  /** Its specialists: the catalogue's in their order, then imported ones. */
+  readonly adapters: readonly AdapterStatus[];
   /** Set while `ready`: what really runs. */
   readonly engine: EngineInfo | null;
   readonly error: ErrorShape | null;

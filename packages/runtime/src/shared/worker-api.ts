@@ -1,4 +1,5 @@
 import type { ApprovalDecision, LogQuery, LogRow } from '@kinglet/spec';
+import type { AdapterImport } from './adapter-status.ts';
 import type { ClientEvent } from './client-event.ts';
 import type { ConversationHead } from './conversation.ts';
 import type { RemoteSettings, Settings } from './settings.ts';
@@ -55,6 +56,13 @@ export interface WorkerApi {
   cancelDownload(modelId: string): Promise<void>;
   /** Unloads and deletes the stored files. */
   deleteModel(modelId: string): Promise<void>;
+  /**
+   * Takes a specialist's file in and loads its model again where it is loaded. Where there is one with its id, changes
+   * nothing unless `replace` says so.
+   */
+  importAdapter(bytes: Uint8Array<ArrayBuffer>, replace: boolean): Promise<AdapterImport>;
+  /** Deletes a specialist that was imported. */
+  removeAdapter(id: string): Promise<void>;
 
   /** It is listed and stored with its first run. */
   createConversation(): Promise<ConversationHead>;

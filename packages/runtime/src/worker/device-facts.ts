@@ -1,7 +1,11 @@
+import { canUseWebGpu } from '@kinglet/engines';
+
 /** What this device offers a model. */
 export interface DeviceFacts {
   readonly webgpu: boolean;
   readonly shaderF16: boolean;
+  /** llama.cpp runs on the GPU here: it needs stack switching in WebAssembly too. */
+  readonly llamaOnGpu: boolean;
   readonly cores: number;
   /** Threads in WebAssembly need it. */
   readonly crossOriginIsolated: boolean;
@@ -19,6 +23,7 @@ export async function readDeviceFacts(): Promise<DeviceFacts> {
   return {
     webgpu: Boolean(adapter),
     shaderF16: adapter?.features.has('shader-f16') ?? false,
+    llamaOnGpu: await canUseWebGpu().catch(() => false),
     cores: navigator.hardwareConcurrency || 1,
     crossOriginIsolated: globalThis.crossOriginIsolated === true,
     memoryGib: deviceMemory ?? null,

@@ -2,9 +2,16 @@ import type { ModelRecord } from '@kinglet/spec';
 import { describe, expect, it } from 'vitest';
 import { modelFit } from './model-fit.ts';
 
-const device = { webgpu: false, shaderF16: false, cores: 8, crossOriginIsolated: true, memoryGib: 8 };
-const gpu = { ...device, webgpu: true, shaderF16: true };
-const model = { requires: [] as const, memoryBytes: 350_000_000 } as unknown as ModelRecord;
+const device = {
+  webgpu: false,
+  shaderF16: false,
+  llamaOnGpu: false,
+  cores: 8,
+  crossOriginIsolated: true,
+  memoryGib: 8,
+};
+const gpu = { ...device, webgpu: true, shaderF16: true, llamaOnGpu: true };
+const model = { engine: 'wllama', requires: [] as const, memoryBytes: 350_000_000 } as unknown as ModelRecord;
 const large: ModelRecord = { ...model, requires: ['webgpu', 'shader-f16'] };
 
 describe('modelFit', () => {
@@ -13,6 +20,7 @@ describe('modelFit', () => {
     ['a small model on two cores', model, { ...device, cores: 2 }, 'slow', '2 threads'],
     ['a page that is not isolated', model, { ...device, crossOriginIsolated: false }, 'slow', 'one thread'],
     ['a graphics card', model, gpu, 'good', 'graphics card'],
+    ['a graphics card that llama.cpp cannot use', model, { ...gpu, llamaOnGpu: false }, 'good', '8 threads'],
     ['a large model without WebGPU', large, device, 'no', 'WebGPU'],
     ['a large model without 16-bit floats', large, { ...gpu, shaderF16: false }, 'no', 'shader-f16'],
     ['a large model on a graphics card', large, gpu, 'good', 'graphics card'],
@@ -20,6 +28,6 @@ describe('modelFit', () => {
     ['more than half of the memory', { ...model, memoryBytes: 5 * 1024 ** 3 }, gpu, 'slow', 'half'],
     ['a browser that tells no memory', model, { ...device, memoryGib: null }, 'good', '8 threads'],
   ] as const)('%s', (_what, record, facts, fit, reason) => {
-    expect(modelFit(record, facts)).toEqual({ fit, fitReason: expect.stringContaining(reason) });
+    expect(modelFit(record, facts, record)).toEqual({ fit, fitReason: expect.stringContaining(reason) });
   });
 });

@@ -1,18 +1,21 @@
 import type { ModelRecord } from '@kinglet/spec';
-import type { ModelFit } from '../shared/index.ts';
+import type { ModelCosts, ModelFit } from '../shared/index.ts';
 import type { DeviceFacts } from './device-facts.ts';
 
 const gib = 1024 ** 3;
 
 /** Whether a model runs here, and why, in words for people. */
-export function modelFit(model: ModelRecord, device: DeviceFacts): { fit: ModelFit; fitReason: string } {
+export function modelFit(
+  model: Pick<ModelRecord, 'engine' | 'requires'>,
+  device: DeviceFacts,
+  { memoryBytes }: Pick<ModelCosts, 'memoryBytes'>,
+): { fit: ModelFit; fitReason: string } {
   if (model.requires.includes('webgpu') && !device.webgpu) {
     return { fit: 'no', fitReason: 'needs WebGPU, which this browser does not offer' };
   }
   if (model.requires.includes('shader-f16') && !device.shaderF16) {
     return { fit: 'no', fitReason: 'needs a graphics card with 16-bit floats (shader-f16)' };
   }
-  const { memoryBytes } = model;
   if (memoryBytes !== null && device.memoryGib !== null && memoryBytes > device.memoryGib * gib) {
     return {
       fit: 'no',
@@ -22,7 +25,7 @@ export function modelFit(model: ModelRecord, device: DeviceFacts): { fit: ModelF
   if (memoryBytes !== null && device.memoryGib !== null && memoryBytes > (device.memoryGib * gib) / 2) {
     return { fit: 'slow', fitReason: 'takes more than half of the memory' };
   }
-  if (model.requires.includes('webgpu') || (device.webgpu && device.shaderF16)) {
+  if (model.requires.includes('webgpu') || (model.engine === 'wllama' && device.llamaOnGpu)) {
     return { fit: 'good', fitReason: 'runs on the graphics card' };
   }
   if (!device.crossOriginIsolated) {

@@ -7,9 +7,9 @@ const formats = ['bare', 'schemas'] as const;
 export function parseAdapter(json: unknown, catalogueUrl: string): AdapterRecord {
   const adapter = object(json, 'A specialist');
   const id = text(adapter['id'], "A specialist's id");
-  if (!/^[a-z0-9][a-z0-9.-]*$/.test(id))
+  if (!/^[a-z0-9][a-z0-9._-]{0,63}$/.test(id))
     throw bad(
-      `The specialist's id ${JSON.stringify(id)} is not made of lower-case letters, digits, dots and dashes.`,
+      `The specialist's id ${JSON.stringify(id)} is not made of at most 64 lower-case letters, digits and “._-”.`,
     );
   const of = (field: string) => `The ${field} of the specialist ${id}`;
   const format = formats.find((known) => known === adapter['format']);

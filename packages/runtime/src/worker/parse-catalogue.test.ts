@@ -43,6 +43,7 @@ describe('parseCatalogue', () => {
     ['a default that is not there', { ...catalogue, defaultModel: 'other' }],
     ['an unknown engine', { ...catalogue, models: [{ ...model, engine: 'remote' }] }],
     ['an unknown tool use', { ...catalogue, models: [{ ...model, toolUse: 'often' }] }],
+    ['a prepared copy of no size', { ...catalogue, models: [{ ...model, preparedBytes: 0 }] }],
     ['no context', { ...catalogue, models: [{ ...model, contextTokens: 0 }] }],
     ['a file name that climbs', withFile({ name: '../tiny.gguf' })],
     ['a short hash', withFile({ sha256: 'abc' })],
@@ -88,7 +89,7 @@ describe('the specialists of a model', () => {
       [{ ...adapter, baseSha256: 'c'.repeat(64) }],
       `the hash ${'c'.repeat(64)}; the file`,
     ],
-    ['an id with a path in it', [{ ...adapter, id: '../x' }], 'is not made of lower-case'],
+    ['an id with a path in it', [{ ...adapter, id: '../x' }], 'is not made of at most 64'],
     ['an unknown format', [{ ...adapter, format: 'xml' }], 'format of the specialist tools-tiny is "xml"'],
     ['tools by heart with schemas', [{ ...adapter, tools: 'time(place?)' }], 'are not empty'],
     [

@@ -30,7 +30,7 @@ function parseModel(json: unknown, catalogueUrl: string): ModelRecord {
   const of = (field: string) => `The ${field} of the model ${id}`;
   const engine = engines.find((known) => known === model['engine']);
   if (!engine) throw bad(`Model ${id} wants the engine ${model['engine']}; known are ${engines.join(', ')}.`);
-  const { engineModelId, adapters } = model;
+  const { engineModelId, preparedBytes, adapters } = model;
   const files = list(model['files'], of('files')).map((file) => parseFile(file, catalogueUrl));
   return {
     id,
@@ -44,6 +44,7 @@ function parseModel(json: unknown, catalogueUrl: string): ModelRecord {
     ...(engineModelId === undefined ? {} : { engineModelId: text(engineModelId, of('engineModelId')) }),
     ...toolUseOf(model['toolUse'], id),
     requires: requirements.filter((known) => list(model['requires'], of('requires')).includes(known)),
+    ...(preparedBytes === undefined ? {} : { preparedBytes: count(preparedBytes, of('preparedBytes')) }),
     ...(adapters === undefined
       ? {}
       : { adapters: parseAdapters(adapters, { modelId: id, files, catalogueUrl }) }),

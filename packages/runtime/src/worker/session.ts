@@ -1,5 +1,5 @@
 import { prefixRequests } from '@kinglet/agent';
-import type { Catalogue, Clock, Tool } from '@kinglet/spec';
+import { type Catalogue, type Clock, type Tool, toolSignatures } from '@kinglet/spec';
 import { builtInTools, openNotes, openReminders, ReminderScheduler } from '@kinglet/tools';
 import type { UsageLog } from '@kinglet/usage-log';
 import type { BootOptions, Snapshot } from '../shared/index.ts';
@@ -7,9 +7,11 @@ import { readDeviceFacts } from './device-facts.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
 import { freeBytes } from './free-bytes.ts';
 import type { Journal } from './journal/journal.ts';
+import { type AdapterService, createAdapterService } from './models/adapter-service.ts';
 import type { EngineDrivers } from './models/engine-drivers.ts';
 import { ModelFiles } from './models/model-files.ts';
 import { ModelService } from './models/model-service.ts';
+import type { AdapterShop } from './models/supply-model.ts';
 import type { Outbox } from './outbox.ts';
 import { RunService } from './runs/run-service.ts';
 import type { SettingsStore } from './settings-store.ts';
@@ -28,6 +30,7 @@ export interface Session {
   readonly journal: Journal;
   readonly usageLog: UsageLog;
   readonly models: ModelService;
+  readonly adapters: AdapterService;
   readonly runs: RunService;
   readonly reminders: ReminderScheduler;
   /** Id of the model that the user chose, else the catalogue's default; null where there is no catalogue. */
@@ -51,7 +54,8 @@ export async function openSession(
   const reminderStore = openReminders();
   const tools = builtInTools({ notes: openNotes(), reminders: reminderStore, fetch: pageFetch });
   const endpoint = createEndpoint({ settings, fetch: approvedFetch, clock });
-  const models = await openModels(stores, { drivers, clock }, { tools, outbox });
+  const shop = { ...stores, signatures: toolSignatures(tools.map(({ definition }) => definition)) };
+  const { models, files } = await openModels(stores, { drivers, clock }, { tools, shop, outbox });
   await models.survey(boot.crashedModelId);
 
   const modelId = () => chosenModel(catalogue, settings);
@@ -71,8 +75,17 @@ export async function openSession(
     locale: boot.locale,
   });
   const reminders = new ReminderScheduler(reminderStore, clock);
+  const idle = () => runs.idle();
+  const adapters = createAdapterService({
+    catalogue: catalogue.models,
+    shop,
+    files,
+    models,
+    freeBytes,
+    idle,
+  });
   return {
-    ...{ settings, endpoint, journal, usageLog, models, runs, reminders, modelId },
+    ...{ settings, endpoint, journal, usageLog, models, adapters, runs, reminders, modelId },
     snapshot: () => ({
       settings: settings.settings,
       hasKey: endpoint.hasKey,
@@ -86,8 +99,8 @@ export async function openSession(
 async function openModels(
   { settings, catalogue, directory, approvedFetch }: Stores,
   { drivers, clock }: SessionParts,
-  { tools, outbox }: { tools: readonly Tool[]; outbox: Outbox },
-): Promise<ModelService> {
+  { tools, shop, outbox }: { tools: readonly Tool[]; shop: AdapterShop; outbox: Outbox },
+): Promise<{ models: ModelService; files: ModelFiles }> {
   const files = new ModelFiles({
     directory,
     fetch: approvedFetch,
@@ -96,16 +109,18 @@ async function openModels(
     freeBytes,
     exclusive,
   });
-  return new ModelService({
+  const models = new ModelService({
     models: catalogue.models,
     device: await readDeviceFacts(),
     drivers,
     files,
+    shop,
     onStatus: (status) => outbox.add({ type: 'model', status }),
     async warmUp(engine, signal) {
       for (const request of prefixRequests(tools, engine.info)) await engine.prefill?.(request, { signal });
     },
   });
+  return { models, files };
 }
 
 /** One tab at a time, so that two do not write one file. */

@@ -6,6 +6,7 @@ import { fetchCatalogue } from './fetch-catalogue.ts';
 import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { openKeyValues } from './key-values.ts';
+import { type AdapterShelf, openAdapterShelf } from './models/adapter-shelf.ts';
 import type { EngineDrivers } from './models/engine-drivers.ts';
 import { memoryDirectory } from './models/memory-directory.ts';
 import type { ModelDirectory } from './models/model-directory.ts';
@@ -17,6 +18,8 @@ export interface Stores {
   readonly settings: SettingsStore;
   readonly catalogue: Catalogue;
   readonly directory: ModelDirectory;
+  /** The specialists that the user brought. */
+  readonly shelf: AdapterShelf;
   readonly journal: Journal;
   readonly usageLog: UsageLog;
   /** Reaches the approved origins and no other. */
@@ -52,17 +55,18 @@ export async function openStores({
   guardRealm(globalThis, approvedFetch);
 
   const { signal } = new AbortController();
-  const [read, directory, journal, usageLog] = await Promise.all([
+  const [read, directory, shelf, journal, usageLog] = await Promise.all([
     fetchCatalogue(catalogueUrl, { fetch: approvedFetch, values, signal }).catch((thrown: unknown) => {
       notice(toKingletError(thrown, 'model-source'));
       return catalogue;
     }),
     openDirectory(notice),
+    openAdapterShelf(values),
     openJournal({ clock, notice }),
     openUsageLog({ clock, settings: settings.settings.log, onDropped: notice }),
   ]);
   catalogue = read;
-  return { settings, catalogue, directory, journal, usageLog, approvedFetch, pageFetch };
+  return { settings, catalogue, directory, shelf, journal, usageLog, approvedFetch, pageFetch };
 }
 
 async function openDirectory(notice: (error: KingletError) => void): Promise<ModelDirectory> {

@@ -7,8 +7,17 @@ export function builtInDrivers({ wasmUrl, clock }: { wasmUrl: string; clock: Clo
   return {
     wllama: {
       origins: [new URL(wasmUrl).origin],
-      load: ({ model: { id, contextTokens, toolUse = 'multi-turn' }, files, signal }) =>
-        loadWllamaEngine({ modelId: id, blobs: files, wasmUrl, contextTokens, toolUse, clock, signal }),
+      load: ({ model: { id, contextTokens, toolUse = 'multi-turn' }, files, adapters, signal }) =>
+        loadWllamaEngine({
+          modelId: id,
+          blobs: files,
+          adapters,
+          wasmUrl,
+          contextTokens,
+          toolUse,
+          clock,
+          signal,
+        }),
     },
     'web-llm': {
       origins: ['https://huggingface.co', 'https://raw.githubusercontent.com'],

@@ -192,7 +192,7 @@ describe('downloadFile', () => {
     await expect(download([serve(bytes)], { freeBytes: async () => 1_000 })).rejects.toMatchObject({
       code: 'quota-exceeded',
       message:
-        'The model needs 0.1 MB more and this browser has 0.0 MB left for it. Free some space, or take a smaller model.',
+        'The download needs 0.1 MB more and this browser has 0.0 MB left for it. Free some space, or take a smaller model.',
       details: { neededBytes: 50_000, freeBytes: 1_000 },
     });
     expect(requests).toEqual([]);

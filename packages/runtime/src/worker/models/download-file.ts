@@ -3,6 +3,7 @@ import type { Fetch } from '../approved-fetch.ts';
 import { fetchFrom } from './fetch-from.ts';
 import { hashFile } from './hash-file.ts';
 import type { ModelDirectory, OpenFile } from './model-directory.ts';
+import { quotaError, storageError } from './storage-error.ts';
 import { commit, partName } from './stored-files.ts';
 
 export interface DownloadOptions {
@@ -39,12 +40,18 @@ export async function downloadFile(
     options.onVerify();
     await readBack(file, part, signal);
   } catch (error) {
-    throw await storageError(error, file.sizeBytes - part.getSize(), options);
+    throw await storageError(error, {
+      what,
+      neededBytes: file.sizeBytes - part.getSize(),
+      freeBytes: options.freeBytes,
+    });
   } finally {
     part.close();
   }
   await commit(directory, file);
 }
+
+const what = 'The download';
 
 /** Of the file's size: what a broken connection must have brought for its source to be asked for the rest at once. */
 const resumeShare = 0.05;
@@ -109,32 +116,7 @@ async function readBack(file: ModelFile, part: OpenFile, signal: AbortSignal): P
 
 async function checkQuota(neededBytes: number, { freeBytes }: DownloadOptions): Promise<void> {
   const free = await freeBytes();
-  if (free !== null && neededBytes > free) throw quotaError(neededBytes, free);
-}
-
-/** Names what a write can throw; all else stays as it is. */
-async function storageError(
-  error: unknown,
-  neededBytes: number,
-  { freeBytes }: DownloadOptions,
-): Promise<unknown> {
-  if (!(error instanceof DOMException)) return error;
-  if (error.name === 'QuotaExceededError') return quotaError(neededBytes, await freeBytes());
-  if (error.name !== 'InvalidStateError' && error.name !== 'NotFoundError') return error;
-  return new KingletError(
-    'storage-denied',
-    'The browser deleted the download while it ran. Start it again, and allow site data for this page.',
-    { cause: error },
-  );
-}
-
-function quotaError(neededBytes: number, free: number | null): KingletError {
-  const has = free === null ? 'less than that' : `${megabytes(free)} MB`;
-  return new KingletError(
-    'quota-exceeded',
-    `The model needs ${megabytes(neededBytes)} MB more and this browser has ${has} left for it. Free some space, or take a smaller model.`,
-    { details: { neededBytes, freeBytes: free } },
-  );
+  if (free !== null && neededBytes > free) throw quotaError(what, neededBytes, free);
 }
 
 function mismatch(file: ModelFile, source: string, sha256: string): KingletError {
@@ -156,8 +138,4 @@ function noSource(file: ModelFile, failures: readonly KingletError[]): KingletEr
     `${file.name} could not be had from any source. ${reasons} Check the connection and try again, or set a mirror in the settings.`,
     { details: { sources: failures.length }, cause: failures.at(-1) },
   );
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
 }

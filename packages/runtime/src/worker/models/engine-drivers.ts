@@ -1,10 +1,13 @@
 import type { Engine, ModelRecord } from '@kinglet/spec';
+import type { LoadableAdapter } from './check-adapters.ts';
 
 /** What an engine's driver is given to load a model. */
 export interface LoadContext {
   readonly model: ModelRecord;
   /** The stored files, in the catalogue's order; empty where the engine fetches by its own list. */
   readonly files: readonly Blob[];
+  /** Specialists to load beside it; each was checked against its base. */
+  readonly adapters: readonly LoadableAdapter[];
   /** Progress of what the engine fetches itself, from 0 to 1. */
   onProgress(fraction: number): void;
   readonly signal: AbortSignal;

@@ -1,7 +1,15 @@
-import type { Clock, ModelFile, ModelRecord } from '@kinglet/spec';
+import {
+  type AdapterRecord,
+  type Clock,
+  type KingletError,
+  type ModelFile,
+  type ModelRecord,
+  toKingletError,
+} from '@kinglet/spec';
 import type { Fetch } from '../approved-fetch.ts';
 import { downloadFile } from './download-file.ts';
 import type { ModelDirectory } from './model-directory.ts';
+import { makeCopy, readCopy, removeCopy } from './prepared-copy.ts';
 import { partSize, readStored, removeStored } from './stored-files.ts';
 import { transferRate } from './transfer-rate.ts';
 
@@ -18,9 +26,14 @@ export interface ModelFilesOptions {
 
 export interface DownloadProgress {
   readonly phase: 'downloading' | 'verifying';
-  /** Of all the model's files. */
+  /** Of the model's files and its specialists'. */
   readonly receivedBytes: number;
   readonly bytesPerSecond: number | null;
+}
+
+interface DownloadEvents {
+  onProgress(progress: DownloadProgress): void;
+  readonly signal: AbortSignal;
 }
 
 const progressMs = 200;
@@ -49,38 +62,89 @@ export class ModelFiles {
   }
 
   /** Bytes that are here, unfinished ones included. */
-  async receivedBytes(model: ModelRecord): Promise<number> {
+  async receivedBytes(files: readonly ModelFile[]): Promise<number> {
     let sum = 0;
-    for (const file of model.files) sum += await this.#bytesOf(file);
+    for (const file of files) sum += await this.#bytesOf(file);
     return sum;
   }
 
-  /** Brings in what is missing. Rejects as `downloadFile` does. */
-  async download(
-    model: ModelRecord,
-    { onProgress, signal }: { onProgress: (progress: DownloadProgress) => void; signal: AbortSignal },
-  ): Promise<void> {
-    const { directory, exclusive } = this.#options;
+  /** Brings in what is missing of the model's own files. Rejects as `downloadFile` does. */
+  async download(model: ModelRecord, options: DownloadEvents): Promise<void> {
     let before = 0;
     for (const file of model.files) {
-      await exclusive(`kinglet-download-${file.sha256}`, signal, async () => {
-        if (await readStored(directory, file)) return;
-        await this.#downloadOne(file, before, onProgress, signal);
-      });
+      await this.#downloadOne(file, before, options);
       before += file.sizeBytes;
     }
   }
 
-  async remove(model: ModelRecord): Promise<void> {
-    for (const file of model.files) await removeStored(this.#options.directory, file);
+  /**
+   * Brings in what is missing of the specialists. One that cannot be had stops nobody: gives its error by its id. Rejects
+   * with `signal.reason` only.
+   */
+  async downloadAdapters(
+    adapters: readonly AdapterRecord[],
+    { startBytes, ...options }: DownloadEvents & { startBytes: number },
+  ): Promise<ReadonlyMap<string, KingletError>> {
+    const failures = new Map<string, KingletError>();
+    let before = startBytes;
+    for (const { id, file } of adapters) {
+      try {
+        await this.#downloadOne(file, before, options);
+      } catch (thrown) {
+        options.signal.throwIfAborted();
+        failures.set(id, toKingletError(thrown, 'model-source'));
+      }
+      before += file.sizeBytes;
+    }
+    return failures;
   }
 
-  async #downloadOne(
+  /** The copy that runs faster here than the model's one file; null where none was made. */
+  async readCopy({ files: [file, ...more] }: ModelRecord): Promise<Blob | null> {
+    return file && more.length === 0 ? readCopy(this.#options.directory, file) : null;
+  }
+
+  /** Makes that copy. Rejects as `makeCopy` does. */
+  async makeCopy(
     file: ModelFile,
-    before: number,
-    onProgress: (progress: DownloadProgress) => void,
-    signal: AbortSignal,
+    blob: Blob,
+    { onProgress, signal }: { onProgress: (share: number) => void; signal: AbortSignal },
   ): Promise<void> {
+    const { directory, freeBytes, clock, exclusive } = this.#options;
+    let toldMs = clock.monotonicMs();
+    await exclusive(`kinglet-copy-${file.sha256}`, signal, async () => {
+      if (await readCopy(directory, file)) return;
+      await makeCopy(file, blob, {
+        ...{ directory, freeBytes, signal },
+        onProgress(share) {
+          if (clock.monotonicMs() - toldMs < progressMs) return;
+          toldMs = clock.monotonicMs();
+          onProgress(share);
+        },
+      });
+    });
+  }
+
+  /** Deletes the model with its copy and its specialists, but for files that `keep` names by their hash. */
+  async remove(model: ModelRecord, { keep }: { keep: ReadonlySet<string> }): Promise<void> {
+    const { directory } = this.#options;
+    const adapters = (model.adapters ?? []).map(({ file }) => file);
+    for (const file of adapters) if (!keep.has(file.sha256)) await removeStored(directory, file);
+    for (const file of model.files) {
+      await removeCopy(directory, file);
+      await removeStored(directory, file);
+    }
+  }
+
+  async #downloadOne(file: ModelFile, before: number, options: DownloadEvents): Promise<void> {
+    const { directory, exclusive } = this.#options;
+    options.signal.throwIfAborted();
+    await exclusive(`kinglet-download-${file.sha256}`, options.signal, async () => {
+      if (!(await readStored(directory, file))) await this.#fetchOne(file, before, options);
+    });
+  }
+
+  async #fetchOne(file: ModelFile, before: number, { onProgress, signal }: DownloadEvents): Promise<void> {
     const { directory, fetch, clock, mirrors, freeBytes } = this.#options;
     const there = await partSize(directory, file);
     const rate = transferRate(there, () => clock.monotonicMs());

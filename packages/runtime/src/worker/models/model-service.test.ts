@@ -1,4 +1,10 @@
-import { type Engine, KingletError, type ModelFile, type ModelRecord } from '@kinglet/spec';
+import {
+  type AdapterRecord,
+  type Engine,
+  KingletError,
+  type ModelFile,
+  type ModelRecord,
+} from '@kinglet/spec';
 import { failWith, fakeClock, say, scriptedEngine } from '@kinglet/testkit';
 import { sha256 } from 'hash-wasm';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -9,6 +15,7 @@ import { memoryDirectory } from './memory-directory.ts';
 import type { ModelDirectory } from './model-directory.ts';
 import { ModelFiles } from './model-files.ts';
 import { ModelService } from './model-service.ts';
+import { fileOf, tinyAdapter, tinyBase } from './testing/tiny-gguf.ts';
 
 const bytes = new Uint8Array(20_000).fill(7);
 const file: ModelFile = {
@@ -34,7 +41,14 @@ function record(id: string, change: Partial<ModelRecord> = {}): ModelRecord {
   };
 }
 
-const device = { webgpu: false, shaderF16: false, cores: 8, crossOriginIsolated: true, memoryGib: null };
+const device = {
+  webgpu: false,
+  shaderF16: false,
+  llamaOnGpu: true,
+  cores: 8,
+  crossOriginIsolated: true,
+  memoryGib: null,
+};
 const { signal } = new AbortController();
 const request = { messages: [], tools: [], maxTokens: 8 };
 
@@ -45,6 +59,9 @@ describe('ModelService', () => {
   let serve: Fetch;
   let load: (context: LoadContext) => Promise<Engine>;
   let warmUp: (engine: Engine, signal: AbortSignal) => Promise<void>;
+  let imported: readonly AdapterRecord[];
+  let onCpu: boolean;
+  let freeBytes: number | null;
 
   beforeEach(() => {
     directory = memoryDirectory();
@@ -53,12 +70,20 @@ describe('ModelService', () => {
     serve = async () => new Response(bytes.slice());
     load = async () => scriptedEngine(() => say('hello'));
     warmUp = async () => {};
+    imported = [];
+    onCpu = false;
+    freeBytes = null;
   });
 
   function service(models = [record('tiny'), record('twin')], mirrors: readonly string[] = []): ModelService {
     return new ModelService({
       models,
-      device,
+      device: { ...device, llamaOnGpu: !onCpu },
+      shop: {
+        directory,
+        shelf: { records: imported, put: async () => {}, remove: async () => {} },
+        signatures: 'time(place?)',
+      },
       files: new ModelFiles({
         directory,
         fetch: (url, init) => {
@@ -67,7 +92,7 @@ describe('ModelService', () => {
         },
         clock: fakeClock(),
         mirrors: () => mirrors,
-        freeBytes: async () => null,
+        freeBytes: async () => freeBytes,
         exclusive: (_name, _signal, task) => task(),
       }),
       drivers: {
@@ -275,5 +300,231 @@ describe('ModelService', () => {
     const models = service([record('own', { engine: 'web-llm', files: [] })]);
     await models.load('own');
     expect(phases).toEqual(['own loading', 'own downloading', 'own loading', 'own ready']);
+  });
+
+  describe('with specialists', async () => {
+    const base = tinyBase();
+    const baseFile = await fileOf('base.gguf', base);
+    const lora = tinyAdapter({ baseSha256: baseFile.sha256 });
+    const adapter: AdapterRecord = {
+      ...{ id: 'tools-tiny', format: 'schemas', tools: '', baseSha256: baseFile.sha256, rank: 4 },
+      ...{ licence: 'MIT', name: 'Tools', summary: 'Calls.', file: await fileOf('lora.gguf', lora) },
+    };
+    const model = (change: Partial<ModelRecord> = {}) =>
+      record('tiny', {
+        files: [baseFile],
+        sizeBytes: base.length,
+        memoryBytes: 1000,
+        adapters: [adapter],
+        ...change,
+      });
+    const served: Record<string, Uint8Array<ArrayBuffer>> = { 'base.gguf': base, 'lora.gguf': lora };
+    const serveAll: Fetch = async (url) => new Response(served[String(url).split('/').at(-1) ?? '']?.slice());
+    let loads: LoadContext[];
+
+    beforeEach(() => {
+      // A store that outlives the page, as OPFS is: copies are made in no other.
+      directory = { ...directory, memoryOnly: false };
+      serve = serveAll;
+      loads = [];
+      load = async (context) => {
+        loads.push(context);
+        return scriptedEngine(() => say('hello'));
+      };
+    });
+
+    it('downloads them with the model, counts them, and loads them beside it', async () => {
+      const models = service([model()]);
+      const total = base.length + lora.length;
+      expect(status(models)?.costs).toMatchObject({ downloadBytes: total, memoryBytes: 1000 + lora.length });
+      await models.load('tiny');
+      expect(status(models)).toMatchObject({ receivedBytes: total, adapters: [{ state: 'in-use' }] });
+      expect(loads[0]?.adapters).toMatchObject([{ info: { id: 'tools-tiny' } }]);
+      fetched = [];
+      const next = service([model()]);
+      await next.survey(undefined);
+      expect(status(next)).toMatchObject({ phase: 'stored', adapters: [{ state: 'stored' }] });
+      await next.load('tiny');
+      expect(fetched).toEqual([]);
+    });
+
+    it.each([
+      ['that cannot be fetched', () => new Response(null, { status: 404 }), 'missing', '404'],
+      ['that comes with other bytes', () => new Response(lora.slice().fill(3)), 'missing', 'other bytes'],
+    ] as const)(
+      'loads without one %s, says why, and tries again at the next load',
+      async (_what, answer, state, why) => {
+        serve = async (url, init) => (String(url).includes('lora') ? answer() : serveAll(url, init));
+        const models = service([model()]);
+        await models.load('tiny');
+        expect(status(models)).toMatchObject({
+          phase: 'ready',
+          error: null,
+          adapters: [{ state, reason: expect.stringContaining(why) }],
+          costs: { memoryBytes: 1000 },
+        });
+        expect(loads[0]?.adapters).toEqual([]);
+        serve = serveAll;
+        await models.reload('tiny');
+        expect(status(models)).toMatchObject({ phase: 'ready', adapters: [{ state: 'in-use' }] });
+      },
+    );
+
+    it('refuses one whose file does not do, and loads the model', async () => {
+      const hostile = new Uint8Array(lora.length);
+      const file = await fileOf('lora.gguf', hostile);
+      serve = async (url, init) =>
+        String(url).includes('lora') ? new Response(hostile.slice()) : serveAll(url, init);
+      const models = service([model({ adapters: [{ ...adapter, file }] })]);
+      await models.load('tiny');
+      expect(status(models)).toMatchObject({ phase: 'ready', adapters: [{ state: 'refused' }] });
+      expect(status(models)?.adapters[0]?.reason).not.toBe('');
+      expect(loads[0]?.adapters).toEqual([]);
+    });
+
+    it('loads without those that the engine does not take', async () => {
+      load = async (context) => {
+        loads.push(context);
+        if (context.adapters.length > 0) throw new KingletError('engine-failed', 'No such tensor.');
+        return scriptedEngine([]);
+      };
+      const models = service([model()]);
+      await models.load('tiny');
+      expect(loads).toHaveLength(2);
+      expect(status(models)).toMatchObject({
+        phase: 'ready',
+        adapters: [{ state: 'refused', reason: expect.stringContaining('No such tensor.') }],
+      });
+    });
+
+    it('shows one with other tools as stale before the model is loaded', async () => {
+      const models = service([model({ adapters: [{ ...adapter, format: 'bare', tools: 'time(place)' }] })]);
+      await models.survey(undefined);
+      expect(status(models)?.adapters).toMatchObject([{ state: 'absent' }]);
+      await models.load('tiny');
+      await models.pause('tiny');
+      expect(loads[0]?.adapters).toEqual([]);
+    });
+
+    it('goes on without one that is on its way when the user stops that', async () => {
+      serve = (url, init) =>
+        String(url).includes('lora')
+          ? new Promise((_, reject) =>
+              init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)),
+            )
+          : serveAll(url, init);
+      const models = service([model()]);
+      const loading = models.load('tiny');
+      await vi.waitFor(() => expect(fetched).toHaveLength(2));
+      await models.cancel('tiny');
+      await loading;
+      expect(status(models)).toMatchObject({
+        phase: 'ready',
+        adapters: [{ state: 'missing', reason: expect.stringContaining('was skipped') }],
+      });
+      serve = serveAll;
+      await models.reload('tiny');
+      expect(fetched).toHaveLength(2);
+      expect(status(models)?.phase).toBe('ready');
+    });
+
+    it('deletes them with the model, but for what the user brought', async () => {
+      const models = service([model()]);
+      await models.load('tiny');
+      await models.remove('tiny');
+      expect(await directory.read(adapter.file.sha256)).toBeNull();
+      expect(status(models)?.adapters).toMatchObject([{ state: 'absent' }]);
+
+      await service([model()]).load('tiny');
+      imported = [adapter];
+      const own = service([model({ adapters: [] })]);
+      await own.load('tiny');
+      expect(status(own)?.adapters).toMatchObject([{ origin: 'imported', state: 'in-use' }]);
+      await own.remove('tiny');
+      expect(await directory.read(adapter.file.sha256)).not.toBeNull();
+    });
+
+    it('prepares a copy once where the model runs on the CPU, and loads that from then on', async () => {
+      onCpu = true;
+      const models = service([model({ preparedBytes: 5000 })]);
+      expect(status(models)?.costs.diskBytes).toBe(base.length + lora.length + 5000);
+      await models.load('tiny');
+      expect(phases.slice(-4)).toEqual(['tiny stored', 'tiny preparing', 'tiny loading', 'tiny ready']);
+      const copyBytes = loads[0]?.files[0]?.size ?? 0;
+      expect(copyBytes).toBeGreaterThan(base.length);
+      expect(status(models)).toMatchObject({
+        preparedShare: null,
+        unpreparedReason: null,
+        costs: {
+          diskBytes: base.length + lora.length + copyBytes,
+          memoryBytes: 1000 + lora.length + copyBytes - base.length,
+        },
+      });
+      phases = [];
+      const next = service([model()]);
+      await next.survey(undefined);
+      await next.load('tiny');
+      expect(phases).not.toContain('tiny preparing');
+      expect(loads[1]?.files[0]?.size).toBe(copyBytes);
+      expect(loads[1]?.adapters).toHaveLength(1);
+      await next.remove('tiny');
+      expect(status(next)?.costs.diskBytes).toBe(base.length + lora.length);
+      expect(await directory.read(`${baseFile.sha256}.copy.json`)).toBeNull();
+    });
+
+    it('prepares none where a GPU runs the model, nor where nothing outlives the page', async () => {
+      await service([model()]).load('tiny');
+      directory = memoryDirectory();
+      onCpu = true;
+      await service([model()]).load('tiny');
+      expect(phases).not.toContain('tiny preparing');
+      expect(loads.map(({ files }) => files[0]?.size)).toEqual([base.length, base.length]);
+    });
+
+    it('runs from the file as it came where the copy finds no room, and says so', async () => {
+      await service([model()]).load('tiny');
+      onCpu = true;
+      freeBytes = 100;
+      const models = service([model()]);
+      await models.load('tiny');
+      expect(status(models)).toMatchObject({
+        phase: 'ready',
+        error: null,
+        preparedShare: null,
+        unpreparedReason: expect.stringContaining('The copy for this device needs'),
+      });
+      expect(loads.at(-1)?.files[0]?.size).toBe(base.length);
+    });
+
+    it('runs from the file as it came where the user skips the copy', async () => {
+      onCpu = true;
+      const models = service([model()]);
+      const { open } = directory;
+      directory.open = async (name) => {
+        if (name.includes('.copy.')) void models.cancel('tiny');
+        return open(name);
+      };
+      await models.load('tiny');
+      expect(status(models)).toMatchObject({
+        phase: 'ready',
+        unpreparedReason: expect.stringContaining('was skipped'),
+      });
+      expect(loads.at(-1)?.files[0]?.size).toBe(base.length);
+      expect(await directory.read(`${baseFile.sha256}.copy.part`)).toBeNull();
+    });
+
+    it('leaves no half of a copy where the load is stopped meanwhile', async () => {
+      onCpu = true;
+      const models = service([model()]);
+      const { open } = directory;
+      directory.open = async (name) => {
+        if (name.includes('.copy.')) void models.pause('tiny');
+        return open(name);
+      };
+      await models.load('tiny');
+      expect(status(models)).toMatchObject({ phase: 'stored', error: null, preparedShare: null });
+      expect(loads).toEqual([]);
+      expect(await directory.read(`${baseFile.sha256}.copy.part`)).toBeNull();
+    });
   });
 });

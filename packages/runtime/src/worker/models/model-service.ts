@@ -2,16 +2,22 @@ import { type Engine, KingletError, type ModelRecord, toKingletError } from '@ki
 import type { ModelStatus } from '../../shared/index.ts';
 import type { DeviceFacts } from '../device-facts.ts';
 import { createGate, orAborted } from '../gate.ts';
-import { modelFit } from '../model-fit.ts';
 import { queuedEngine } from '../queued-engine.ts';
+import { adapterList } from './adapter-list.ts';
+import { glanceAtAdapters } from './check-adapters.ts';
 import type { EngineDrivers } from './engine-drivers.ts';
+import { fetching, initialStatus, runsOnCpu } from './initial-status.ts';
+import { modelCosts } from './model-costs.ts';
 import type { ModelFiles } from './model-files.ts';
+import { type AdapterShop, type Supply, supplyModel } from './supply-model.ts';
+import { withAdapters } from './with-adapters.ts';
 
 export interface ModelServiceOptions {
   readonly models: readonly ModelRecord[];
   readonly device: DeviceFacts;
   readonly files: ModelFiles;
   readonly drivers: EngineDrivers;
+  readonly shop: AdapterShop;
   /** Each change of a model's status. */
   onStatus(status: ModelStatus): void;
   /** A model was loaded: puts the fixed prefix into its cache. Rejects with `signal.reason`. */
@@ -21,6 +27,8 @@ export interface ModelServiceOptions {
 interface LoadTask {
   readonly modelId: string;
   readonly controller: AbortController;
+  /** Aborted where the user goes on without what is optional. */
+  readonly skip: AbortController;
   readonly done: Promise<void>;
 }
 
@@ -32,6 +40,8 @@ export class ModelService {
   readonly #options: ModelServiceOptions;
   readonly #statuses = new Map<string, ModelStatus>();
   #task: LoadTask | null = null;
+  /** Models whose optional parts the user skipped: they are not tried again in this visit. */
+  readonly #skipped = new Set<string>();
   #loaded: { readonly modelId: string; readonly engine: Engine; readonly end: AbortController } | null = null;
 
   constructor(options: ModelServiceOptions) {
@@ -47,12 +57,13 @@ export class ModelService {
   async survey(crashedModelId: string | undefined): Promise<void> {
     for (const { model } of this.statuses) {
       if (model.files.length === 0) continue;
-      const receivedBytes = await this.#options.files.receivedBytes(model).catch(() => 0);
+      const receivedBytes = await this.#receivedBytes(model).catch(() => 0);
       const whole = await this.#isStored(model);
       this.#set(model.id, {
         phase: whole ? 'stored' : receivedBytes > 0 ? 'paused' : 'absent',
         receivedBytes,
       });
+      await this.#recount(model);
     }
     if (crashedModelId && this.#statuses.has(crashedModelId)) {
       this.#set(crashedModelId, { phase: 'failed', error: crashError().toShape() });
@@ -90,8 +101,10 @@ export class ModelService {
     }
     const before = this.#stop('paused');
     const controller = new AbortController();
-    const done = before.then(() => this.#run(status.model, controller.signal));
-    const task = { modelId, controller, done };
+    const skip = new AbortController();
+    if (this.#skipped.has(modelId)) skip.abort();
+    const done = before.then(() => this.#run(status.model, { signal: controller.signal, skip: skip.signal }));
+    const task = { modelId, controller, skip, done };
     this.#task = task;
     try {
       await done;
@@ -104,26 +117,59 @@ export class ModelService {
     if (this.#task?.modelId === modelId) await this.#stop('paused');
   }
 
-  /** Stops the download and deletes what came. */
+  /**
+   * Stops the download and deletes what came. Where the model itself is here already, goes on without what is optional:
+   * the specialists that are on their way, the copy that is being prepared.
+   */
   async cancel(modelId: string): Promise<void> {
-    if (this.#task?.modelId === modelId) await this.#stop('absent');
+    const task = this.#task;
+    if (task?.modelId === modelId && (await this.#isStored(this.#status(modelId).model))) {
+      this.#skipped.add(modelId);
+      task.skip.abort();
+      return task.done;
+    }
+    if (task?.modelId === modelId) await this.#stop('absent');
     if (this.#status(modelId).phase !== 'ready') await this.remove(modelId);
+  }
+
+  /** Puts a change of its specialists into force: loads the model again where it is loaded. */
+  async reload(modelId: string): Promise<void> {
+    const isLoaded = this.#loaded?.modelId === modelId;
+    if (this.#task?.modelId === modelId) await this.#stop('stored');
+    if (isLoaded) await this.#unload();
+    await this.#recount(this.#status(modelId).model);
+    if (isLoaded) await this.load(modelId);
   }
 
   async remove(modelId: string): Promise<void> {
     const { model } = this.#status(modelId);
     if (this.#task?.modelId === modelId) await this.#stop('absent');
     if (this.#loaded?.modelId === modelId) await this.#unload();
-    await this.#options.files.remove(model);
-    await this.#options.drivers[model.engine].remove?.(model);
-    this.#set(modelId, { phase: 'absent', receivedBytes: 0, error: null });
+    const { files, drivers, shop } = this.#options;
+    await files.remove(model, { keep: new Set(shop.shelf.records.map(({ file }) => file.sha256)) });
+    await drivers[model.engine].remove?.(model);
+    this.#set(modelId, { phase: 'absent', receivedBytes: 0, unpreparedReason: null, error: null });
+    await this.#recount(model);
   }
 
-  async #run(model: ModelRecord, signal: AbortSignal): Promise<void> {
+  async #run(
+    model: ModelRecord,
+    { signal, skip }: { signal: AbortSignal; skip: AbortSignal },
+  ): Promise<void> {
+    const { files, shop } = this.#options;
+    const set = (change: Partial<ModelStatus>) => this.#set(model.id, change);
     try {
-      await this.#fetchFiles(model, signal);
+      const supply = await supplyModel(model, {
+        files,
+        shop,
+        onCpu: runsOnCpu(model, this.#options.device),
+        set,
+        skip,
+        signal,
+      });
       await this.#unload();
-      await this.#loadEngine(model, signal);
+      await this.#loadEngine(model, supply, signal);
+      await this.#recount(model);
     } catch (thrown) {
       if (signal.aborted) return await this.#stopped(model, signal.reason as StopReason);
       const error = toKingletError(thrown, 'engine-failed');
@@ -132,29 +178,14 @@ export class ModelService {
     }
   }
 
-  async #fetchFiles(model: ModelRecord, signal: AbortSignal): Promise<void> {
-    const { files } = this.#options;
-    if (await files.read(model)) return;
-    this.#set(model.id, { phase: 'downloading', error: null });
-    await files.download(model, { signal, onProgress: (progress) => this.#set(model.id, progress) });
-    const receivedBytes = await files.receivedBytes(model);
-    this.#set(model.id, {
-      phase: 'stored',
-      receivedBytes,
-      bytesPerSecond: null,
-      memoryOnly: files.memoryOnly,
-    });
-  }
-
-  async #loadEngine(model: ModelRecord, signal: AbortSignal): Promise<void> {
-    const { files, drivers, warmUp } = this.#options;
-    this.#set(model.id, { phase: 'loading', error: null, engine: null });
-    const bare = await drivers[model.engine].load({
-      model,
-      files: (await files.read(model)) ?? [],
-      onProgress: (fraction) => this.#set(model.id, fetching(model, fraction)),
-      signal,
-    });
+  async #loadEngine(model: ModelRecord, supply: Supply, signal: AbortSignal): Promise<void> {
+    const { drivers, warmUp } = this.#options;
+    this.#set(model.id, { phase: 'loading', adapters: supply.adapters, error: null, engine: null });
+    const onProgress = (fraction: number) => this.#set(model.id, fetching(model, fraction));
+    const { engine: bare, adapters } = await withAdapters(supply, { signal }, (loadable) =>
+      drivers[model.engine].load({ model, files: supply.files, adapters: loadable, onProgress, signal }),
+    );
+    this.#set(model.id, { adapters });
     if (signal.aborted) {
       await bare.unload();
       signal.throwIfAborted();
@@ -175,7 +206,7 @@ export class ModelService {
     void this.#loaded.engine.unload().catch(() => {});
     this.#loaded.end.abort();
     this.#loaded = null;
-    this.#set(model.id, { phase: 'stored', engine: null, warm: false, error: error.toShape() });
+    this.#set(model.id, { ...this.#unloaded(model.id), error: error.toShape() });
   }
 
   async #unload(): Promise<void> {
@@ -184,7 +215,14 @@ export class ModelService {
     this.#loaded = null;
     loaded.end.abort();
     await loaded.engine.unload();
-    this.#set(loaded.modelId, { phase: 'stored', engine: null, warm: false });
+    this.#set(loaded.modelId, this.#unloaded(loaded.modelId));
+  }
+
+  #unloaded(modelId: string): Partial<ModelStatus> {
+    const adapters = this.#status(modelId).adapters.map((adapter) =>
+      adapter.state === 'in-use' ? ({ ...adapter, state: 'stored' } as const) : adapter,
+    );
+    return { phase: 'stored', engine: null, warm: false, adapters };
   }
 
   async #stop(reason: StopReason): Promise<void> {
@@ -195,10 +233,27 @@ export class ModelService {
   }
 
   async #stopped(model: ModelRecord, reason: StopReason): Promise<void> {
-    const receivedBytes = await this.#options.files.receivedBytes(model);
+    const receivedBytes = await this.#receivedBytes(model);
     const whole = await this.#isStored(model);
     const phase = reason === 'absent' ? 'absent' : whole ? 'stored' : 'paused';
     this.#set(model.id, { phase, receivedBytes, bytesPerSecond: null, engine: null });
+  }
+
+  #receivedBytes({ files, adapters = [] }: ModelRecord): Promise<number> {
+    return this.#options.files.receivedBytes([...files, ...adapters.map(({ file }) => file)]);
+  }
+
+  /** Looks again at specialists and copy, and says what they cost. A loaded model's specialists stay as they are. */
+  async #recount(model: ModelRecord): Promise<void> {
+    const { files, shop } = this.#options;
+    const status = this.#status(model.id);
+    const listed = adapterList(model, shop.shelf.records);
+    const adapters = status.phase === 'ready' ? status.adapters : await glanceAtAdapters(listed, shop);
+    const copy = await files.readCopy(model).catch(() => null);
+    const isHere = await this.#isStored(model);
+    const copyBytes =
+      copy?.size ?? (isHere || !runsOnCpu(model, this.#options.device) ? 0 : (model.preparedBytes ?? 0));
+    this.#set(model.id, { adapters, costs: modelCosts(model, { copyBytes, adapters }) });
   }
 
   /** An engine that fetches by its own list keeps its files itself: nothing of them is known here. */
@@ -220,25 +275,6 @@ export class ModelService {
     this.#statuses.set(modelId, status);
     this.#options.onStatus(status);
   }
-}
-
-function initialStatus(model: ModelRecord, { device, files }: ModelServiceOptions): ModelStatus {
-  return {
-    model,
-    ...modelFit(model, device),
-    phase: 'absent',
-    receivedBytes: 0,
-    bytesPerSecond: null,
-    engine: null,
-    error: null,
-    memoryOnly: files.memoryOnly,
-  };
-}
-
-/** What an engine tells while it fetches for itself: 1 says that all is there and is being loaded. */
-function fetching({ sizeBytes }: ModelRecord, fraction: number): Partial<ModelStatus> {
-  const receivedBytes = Math.round((sizeBytes ?? 0) * fraction);
-  return { phase: fraction < 1 ? 'downloading' : 'loading', receivedBytes };
 }
 
 function crashError(): KingletError {

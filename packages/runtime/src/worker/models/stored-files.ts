@@ -1,13 +1,16 @@
-import { isJsonObject, type ModelFile } from '@kinglet/spec';
+import { isJsonObject, type JsonObject, type ModelFile } from '@kinglet/spec';
 import type { ModelDirectory } from './model-directory.ts';
 
+/** What a file is known by in the store. */
+export type StoredFile = Pick<ModelFile, 'sha256' | 'sizeBytes'>;
+
 /** Name of the bytes on their way. */
-export function partName(file: ModelFile): string {
+export function partName(file: StoredFile): string {
   return `${file.sha256}.part`;
 }
 
 /** A file's verified bytes; null where they are not stored whole. */
-export async function readStored(directory: ModelDirectory, file: ModelFile): Promise<Blob | null> {
+export async function readStored(directory: ModelDirectory, file: StoredFile): Promise<Blob | null> {
   const record = await directory.read(recordName(file));
   const bytes = await directory.read(file.sha256);
   if (!record || bytes?.size !== file.sizeBytes) return null;
@@ -15,15 +18,21 @@ export async function readStored(directory: ModelDirectory, file: ModelFile): Pr
 }
 
 /** Turns verified bytes into a stored file. The record is written last: without it, the bytes do not count. */
-export async function commit(directory: ModelDirectory, file: ModelFile): Promise<void> {
-  await directory.rename(partName(file), file.sha256);
-  await directory.remove(recordName(file));
-  const record = await directory.open(recordName(file));
+export async function commit(
+  directory: ModelDirectory,
+  file: StoredFile,
+  { from = partName(file) }: { from?: string } = {},
+): Promise<void> {
+  await directory.rename(from, file.sha256);
+  await writeRecord(directory, recordName(file), { sha256: file.sha256, sizeBytes: file.sizeBytes });
+}
+
+/** Writes a small file whole, in place of what was there. */
+export async function writeRecord(directory: ModelDirectory, name: string, value: JsonObject): Promise<void> {
+  await directory.remove(name);
+  const record = await directory.open(name);
   try {
-    record.write(
-      new TextEncoder().encode(JSON.stringify({ sha256: file.sha256, sizeBytes: file.sizeBytes })),
-      { at: 0 },
-    );
+    record.write(new TextEncoder().encode(JSON.stringify(value)), { at: 0 });
     record.flush();
   } finally {
     record.close();
@@ -31,22 +40,22 @@ export async function commit(directory: ModelDirectory, file: ModelFile): Promis
 }
 
 /** Bytes of an unfinished download. */
-export async function partSize(directory: ModelDirectory, file: ModelFile): Promise<number> {
+export async function partSize(directory: ModelDirectory, file: StoredFile): Promise<number> {
   return (await directory.read(partName(file)))?.size ?? 0;
 }
 
 /** Deletes the file whole or in part, its record first. */
-export async function removeStored(directory: ModelDirectory, file: ModelFile): Promise<void> {
+export async function removeStored(directory: ModelDirectory, file: StoredFile): Promise<void> {
   await directory.remove(recordName(file));
   await directory.remove(file.sha256);
   await directory.remove(partName(file));
 }
 
-function recordName(file: ModelFile): string {
+function recordName(file: StoredFile): string {
   return `${file.sha256}.json`;
 }
 
-function isRecordOf(text: string, file: ModelFile): boolean {
+function isRecordOf(text: string, file: StoredFile): boolean {
   try {
     const record: unknown = JSON.parse(text);
     return isJsonObject(record) && record['sha256'] === file.sha256 && record['sizeBytes'] === file.sizeBytes;

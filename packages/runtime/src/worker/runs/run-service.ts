@@ -104,6 +104,13 @@ export class RunService {
     this.#desk.decide(approvalId, decision);
   }
 
+  /** Resolves when no run is going on. */
+  async idle(): Promise<void> {
+    while (this.#live.size > 0) {
+      await Promise.allSettled([...this.#live.values()].map(({ done }) => done));
+    }
+  }
+
   /** Stops what runs in the conversation and waits for its end. */
   async end(conversationId: string): Promise<void> {
     for (const runId of this.running(conversationId)) {
