@@ -1,6 +1,7 @@
 /** Numbers, sizes, durations and money as people read them, in the reader's locale. */
 
 const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+const percent = new Intl.NumberFormat(undefined, { style: 'percent' });
 const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
@@ -46,6 +47,11 @@ export function formatUsd(usd: number): string {
     maximumSignificantDigits: usd < 1 ? 2 : 4,
     minimumFractionDigits: 0,
   }).format(usd);
+}
+
+/** A share from 0 to 1 as whole percent: `87%`. */
+export function formatPercent(share: number): string {
+  return percent.format(share);
 }
 
 export function formatTime(timeMs: number): string {

@@ -3,7 +3,7 @@ export { ask, type KingletAction } from './controller/action.ts';
 export { ClientController } from './controller/client-controller.ts';
 export { currentModel } from './controller/current-model.ts';
 export { define } from './define.ts';
-export { formatBytes, formatDuration, formatNumber, formatTime, formatUsd } from './format.ts';
+export { formatBytes, formatDuration, formatNumber, formatPercent, formatTime, formatUsd } from './format.ts';
 export { type IconName, icon } from './icons.ts';
 export { strings } from './strings.ts';
 export { baseStyles } from './styles/base.styles.ts';

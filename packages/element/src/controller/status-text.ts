@@ -34,6 +34,7 @@ function modelText(before: ClientState, after: ClientState): string | null {
   const earlier = before.models.find((status) => status.model.id === model?.model.id);
   if (!model || !earlier || earlier.phase === model.phase) return null;
   if (model.phase === 'downloading') return words.downloading;
+  if (model.phase === 'preparing') return words.preparing;
   if (model.phase === 'paused') return words.paused;
   if (model.phase === 'ready') return words.ready;
   if (model.phase === 'failed') return words.modelFailed(model.error?.message ?? '');

@@ -1,5 +1,5 @@
 import type { AnswerBadge, RunPart, RunView } from '@kinglet/runtime/client';
-import type { ModelStatus } from '@kinglet/runtime/shared';
+import type { AdapterStatus, ModelStatus } from '@kinglet/runtime/shared';
 import type { LogRow } from '@kinglet/spec';
 
 const deviceBadge: AnswerBadge = {
@@ -13,6 +13,8 @@ const deviceBadge: AnswerBadge = {
   tokensPerSecond: 21.4,
   timeToFirstTokenMs: 640,
   costUsd: 0,
+  adapter: null,
+  confidence: null,
 };
 
 export const remoteBadge: AnswerBadge = {
@@ -42,8 +44,12 @@ export function modelStatus(change: Partial<ModelStatus> = {}): ModelStatus {
     fit: 'good',
     fitReason: 'runs on the CPU with 8 threads',
     phase: 'absent',
+    costs: { downloadBytes: 98_362_432, diskBytes: 98_362_432, memoryBytes: 350_000_000 },
     receivedBytes: 0,
     bytesPerSecond: null,
+    preparedShare: null,
+    unpreparedReason: null,
+    adapters: [],
     engine: null,
     error: null,
     memoryOnly: false,
@@ -64,9 +70,28 @@ export const gpuModel = modelStatus({
     memoryBytes: 1_400_000_000,
     summary: 'Thinks better; needs a graphics card.',
   },
+  costs: { downloadBytes: 351_000_000, diskBytes: 351_000_000, memoryBytes: 1_400_000_000 },
   fit: 'no',
   fitReason: 'needs WebGPU with shader-f16',
 });
+
+/** A specialist of the default model. */
+export function adapterStatus(change: Partial<AdapterStatus> = {}): AdapterStatus {
+  return {
+    id: 'builtin-135m',
+    name: 'Built-in tools',
+    summary: 'Knows the built-in tools by heart; answers in a moment.',
+    licence: 'Apache-2.0',
+    format: 'bare',
+    rank: 16,
+    sizeBytes: 5_200_000,
+    origin: 'catalogue',
+    state: 'in-use',
+    reason: null,
+    card: null,
+    ...change,
+  };
+}
 
 /** A finished run of the user's text and the given parts. */
 export function runView(id: string, userText: string, change: Partial<RunView> = {}): RunView {

@@ -1,5 +1,5 @@
 import { type ClientState, type KingletClient, startingState } from '@kinglet/runtime/client';
-import { defaultSettings } from '@kinglet/runtime/shared';
+import { type AdapterImport, defaultSettings } from '@kinglet/runtime/shared';
 import type { LogRow } from '@kinglet/spec';
 
 export const emptyState: ClientState = {
@@ -41,6 +41,7 @@ export class ScriptedClient implements KingletClient {
   readonly pauseDownload = this.#verb('pauseDownload');
   readonly cancelDownload = this.#verb('cancelDownload');
   readonly deleteModel = this.#verb('deleteModel');
+  readonly removeAdapter = this.#verb('removeAdapter');
   readonly newConversation = this.#verb('newConversation');
   readonly openConversation = this.#verb('openConversation');
   readonly deleteConversation = this.#verb('deleteConversation');
@@ -55,6 +56,14 @@ export class ScriptedClient implements KingletClient {
   readonly clearLog = this.#verb('clearLog');
   readonly dismissReminder = this.#verb('dismissReminder');
   readonly restart = this.#verb('restart');
+
+  /** What the next imports answer. */
+  adapterImports: AdapterImport[] = [];
+
+  async importAdapter(...args: Parameters<KingletClient['importAdapter']>): Promise<AdapterImport> {
+    await this.#record('importAdapter', ...args);
+    return this.adapterImports.shift() ?? { outcome: 'added', id: 'tools-tiny', modelId: 'tiny' };
+  }
 
   async updateSettings(patch: Partial<ClientState['settings']>): Promise<void> {
     await this.#record('updateSettings', patch);

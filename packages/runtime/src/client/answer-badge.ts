@@ -20,6 +20,8 @@ export function answerBadge(
     tokensPerSecond,
     timeToFirstTokenMs,
     costUsd,
+    adapter: start.adapter ?? null,
+    confidence: end.stats.confidence ?? null,
   };
 }
 

@@ -81,4 +81,8 @@ export interface AnswerBadge {
   readonly tokensPerSecond: number | null;
   readonly timeToFirstTokenMs: number | null;
   readonly costUsd: number | null;
+  /** The specialist that was asked; null where the base model was. */
+  readonly adapter: string | null;
+  /** Its probability of the reply, from 0 to 1; null where the engine tells none. */
+  readonly confidence: number | null;
 }

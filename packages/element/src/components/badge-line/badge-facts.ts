@@ -1,5 +1,5 @@
 import type { AnswerBadge } from '@kinglet/runtime/client';
-import { formatDuration, formatNumber, formatUsd } from '../../format.ts';
+import { formatDuration, formatNumber, formatPercent, formatUsd } from '../../format.ts';
 import { strings } from '../../strings.ts';
 
 const words = strings.badge;
@@ -29,6 +29,12 @@ export function badgeFacts(badge: AnswerBadge, modelName: string): readonly Badg
   const { names } = words;
   return [
     { name: names.model, value: modelName, short: modelName, wideOnly: true },
+    ...(badge.adapter === null
+      ? []
+      : [{ name: names.specialist, value: badge.adapter, short: badge.adapter, wideOnly: true }]),
+    ...(badge.confidence === null
+      ? []
+      : [{ name: names.confidence, value: formatPercent(badge.confidence), short: null, wideOnly: false }]),
     { name: names.where, value: badge.where, short: null, wideOnly: false },
     { name: names.tokens, value: tokens, short: tokens, wideOnly: false },
     ...(rate === null ? [] : [{ name: names.rate, value: rate, short: rate, wideOnly: false }]),

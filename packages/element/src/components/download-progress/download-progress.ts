@@ -25,34 +25,49 @@ export class KingletDownloadProgress extends LitElement {
     if (!status) return nothing;
     const { model, phase, receivedBytes } = status;
     const moving = phase === 'downloading' || phase === 'paused';
-    const total = model.sizeBytes;
+    const preparing = phase === 'preparing';
+    const total = status.costs.downloadBytes;
     return html`<div class="head">
         <strong>${words.phases[phase]}</strong>
         <bdi class="muted">${moving ? progressText(status) : nothing}</bdi>
       </div>
       ${
-        moving && total !== null
-          ? html`<progress aria-label=${words.progressLabel(model.name)} max=${total} .value=${receivedBytes}></progress>`
-          : html`<progress aria-label=${words.progressLabel(model.name)}></progress>`
+        preparing
+          ? html`<progress aria-label=${words.phases.preparing} max="1" .value=${status.preparedShare ?? 0}></progress>
+              <p class="muted">${words.preparingHint}</p>`
+          : moving && total !== null
+            ? html`<progress aria-label=${words.progressLabel(model.name)} max=${total} .value=${receivedBytes}></progress>`
+            : html`<progress aria-label=${words.progressLabel(model.name)}></progress>`
       }
-      ${moving ? this.#buttons(status) : nothing}`;
+      ${moving || preparing ? this.#buttons(status) : nothing}`;
   }
 
-  #buttons({ model, phase }: ModelStatus) {
+  #buttons(status: ModelStatus) {
+    const { model, phase } = status;
     const modelId = model.id;
+    const stop = () => ask(this, { type: 'cancel-download', modelId });
+    if (phase === 'preparing') {
+      return html`<div class="row"><button type="button" class="quiet" @click=${stop}>${words.skip}</button></div>`;
+    }
+    const stopWord = phase === 'downloading' && isOptional(status) ? words.skipAdapters : words.cancel;
     return html`<div class="row">
       ${
         phase === 'paused'
           ? html`<button type="button" class="primary" @click=${() => ask(this, { type: 'start-model', modelId })}>${words.resume}</button>`
           : html`<button type="button" @click=${() => ask(this, { type: 'pause-download', modelId })}>${words.pause}</button>`
       }
-      <button type="button" class="quiet" @click=${() => ask(this, { type: 'cancel-download', modelId })}>${words.cancel}</button>
+      <button type="button" class="quiet" @click=${stop}>${stopWord}</button>
     </div>`;
   }
 }
 
-function progressText({ model, phase, receivedBytes, bytesPerSecond }: ModelStatus): string {
-  const total = model.sizeBytes;
+/** The model itself is here: what still comes is its specialists, which it can do without. */
+function isOptional({ model, receivedBytes }: ModelStatus): boolean {
+  return model.sizeBytes !== null && receivedBytes >= model.sizeBytes;
+}
+
+function progressText({ costs, phase, receivedBytes, bytesPerSecond }: ModelStatus): string {
+  const total = costs.downloadBytes;
   const received = formatBytes(receivedBytes);
   const parts = [total === null ? received : words.progress(received, formatBytes(total))];
   if (phase === 'downloading' && bytesPerSecond !== null && bytesPerSecond > 0) {

@@ -42,7 +42,7 @@ export class KingletModelCard extends LitElement {
   override render() {
     const status = this.status;
     if (!status) return this.looking ? placeholder() : nothing;
-    const { model, fit, fitReason, error } = status;
+    const { model, fit, fitReason, costs, error } = status;
     return html`<section part="card" class="card" tabindex="-1" aria-label=${words.cardLabel}>
       <div class="head">
         <div>
@@ -55,13 +55,13 @@ export class KingletModelCard extends LitElement {
         </p>
       </div>
       <dl>
-        <div><dt>${words.size}</dt><dd><bdi>${size(model.sizeBytes)}</bdi></dd></div>
-        <div><dt>${words.memory}</dt><dd><bdi>${size(model.memoryBytes)}</bdi></dd></div>
+        <div><dt>${words.size}</dt><dd><bdi>${size(costs.downloadBytes)}</bdi></dd></div>
+        <div><dt>${words.memory}</dt><dd><bdi>${size(costs.memoryBytes)}</bdi></dd></div>
         <div><dt>${words.licence}</dt><dd>${model.licence ?? words.unknown}</dd></div>
       </dl>
       ${error ? html`<p class="error" role="alert">${icon('warning')}<span>${error.message}</span></p>` : nothing}
       ${status.memoryOnly ? html`<p class="muted">${words.memoryOnly}</p>` : nothing}
-      ${this.#next(status)}
+      ${shortcomings(status)}${this.#next(status)}
     </section>`;
   }
 
@@ -79,24 +79,34 @@ export class KingletModelCard extends LitElement {
       case 'downloading':
       case 'paused':
       case 'verifying':
+      case 'preparing':
         return html`<kinglet-download-progress .status=${status}></kinglet-download-progress>`;
       default:
         return html`<p class="phase ${status.phase}">${words.phases[status.phase]}</p>`;
     }
   }
 
-  #start({ model, phase, fit }: ModelStatus) {
+  #start({ model, phase, fit, costs }: ModelStatus) {
     const start = () => {
       this.#started = true;
       ask(this, { type: 'start-model', modelId: model.id });
     };
     const larger = () => ask(this, { type: 'send-larger' });
     return html`<div class="row">
-        <button type="button" class="primary start" ?disabled=${fit === 'no'} @click=${start}>${startLabel(phase, model.sizeBytes)}</button>
+        <button type="button" class="primary start" ?disabled=${fit === 'no'} @click=${start}>${startLabel(phase, costs.downloadBytes)}</button>
         ${this.canAskLarger ? html`<button type="button" @click=${larger}>${words.askLarger}</button>` : nothing}
         ${phase === 'absent' ? html`<p class="muted">${words.once}</p>` : nothing}
       </div>`;
   }
+}
+
+/** What the model does without here, and why. */
+function shortcomings({ unpreparedReason, adapters }: ModelStatus) {
+  const lines = [
+    ...(unpreparedReason === null ? [] : [words.unprepared(unpreparedReason)]),
+    ...adapters.flatMap(({ name, reason }) => (reason === null ? [] : [words.withoutAdapter(name, reason)])),
+  ];
+  return lines.map((line) => html`<p class="muted shortcoming">${line}</p>`);
 }
 
 function placeholder() {
