@@ -92,7 +92,7 @@ async function* quantised(source: ByteSource, { tensor, prepare }: TensorPlan): 
   for await (const { values, firstRow } of decodedRows(source, tensor)) {
     change?.(values, firstRow);
     const bytes = new Uint8Array(rowBytes(q8_0, values.length));
-    if (!encodeQ8(values, values.length, bytes)) throw notFinite(tensor);
+    if (!encodeQ8(values, bytes)) throw notFinite(tensor);
     yield bytes;
   }
 }
