@@ -112,7 +112,7 @@ class KingletLogRow extends LitElement {
     const short = [
       formatTime(row.timeMs),
       words.kinds[row.kind],
-      row.modelId,
+      row.adapter ?? row.modelId,
       formatDuration(stats.durationMs),
       costText(stats),
     ];

@@ -1,4 +1,4 @@
-import { formatDuration, formatNumber, formatTime, formatUsd } from '@kinglet/element';
+import { formatDuration, formatNumber, formatPercent, formatTime, formatUsd } from '@kinglet/element';
 import type { LogRow } from '@kinglet/spec';
 import { strings } from '../strings.ts';
 
@@ -15,6 +15,7 @@ export function rowFacts(row: LogRow): readonly (readonly [name: string, value: 
     [names.engine, row.engine],
     [names.model, row.modelId],
     [names.adapter, row.adapter ?? words.nothing],
+    [names.confidence, stats.confidence === undefined ? words.nothing : formatPercent(stats.confidence)],
     [names.tokens, tokenText(row)],
     [names.firstToken, durationText(stats.timeToFirstTokenMs)],
     [names.duration, formatDuration(stats.durationMs)],

@@ -115,7 +115,7 @@ class KingletApp extends LitElement {
       case 'chat':
         return nothing;
       case 'models':
-        return html`<kinglet-models-view .state=${state}></kinglet-models-view>`;
+        return html`<kinglet-models-view .client=${this.client} .state=${state}></kinglet-models-view>`;
       case 'log':
         return html`<kinglet-log-view .client=${this.client} .state=${state}></kinglet-log-view>`;
       case 'settings':

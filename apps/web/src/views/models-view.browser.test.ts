@@ -1,4 +1,12 @@
-import { find, gpuModel, modelStatus, mount, recordActions, ScriptedClient } from '@kinglet/element/testing';
+import {
+  adapterStatus,
+  find,
+  gpuModel,
+  modelStatus,
+  mount,
+  recordActions,
+  ScriptedClient,
+} from '@kinglet/element/testing';
 import { beforeEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import './models-view.ts';
@@ -39,4 +47,45 @@ test('a model is deleted after a question that names what it frees', async () =>
   await expect.poll(() => dialog()?.textContent).toContain('It frees 98 MB');
   await userEvent.click(dialog()?.querySelector('.danger') as Element);
   await expect.poll(() => actions).toEqual([{ type: 'delete-model', modelId: modelStatus().model.id }]);
+});
+
+test('the specialists of a model stand in its card, with their state and why', async () => {
+  await show({
+    phase: 'ready',
+    adapters: [
+      adapterStatus({ card: { weaknesses: ['dates'] } }),
+      adapterStatus({
+        id: 'rooms',
+        name: 'Rooms',
+        origin: 'imported',
+        state: 'stale',
+        reason: 'The tools have changed since it was trained: list is gone.',
+      }),
+    ],
+    unpreparedReason: 'The copy for this device needs 145 MB more.',
+    costs: { downloadBytes: 103_562_432, diskBytes: 108_762_432, memoryBytes: 360_400_000 },
+  });
+  const list = find(view, 'kinglet-specialist-list');
+  const [first, second] = list.shadowRoot?.querySelectorAll('li') ?? [];
+  expect(first?.textContent).toContain('In use');
+  expect(first?.textContent).toContain('Bad at');
+  expect(second?.textContent).toContain('Out of date');
+  expect(second?.textContent).toContain('list is gone');
+  expect(view.renderRoot.textContent).toContain('The copy for this device needs 145 MB more.');
+  expect(view.renderRoot.querySelector('li')?.textContent).toContain('109 MB');
+});
+
+test('an imported specialist is removed after a question; one of the catalogue’s cannot be', async () => {
+  await show({
+    phase: 'ready',
+    adapters: [adapterStatus(), adapterStatus({ id: 'rooms', name: 'Rooms', origin: 'imported' })],
+  });
+  const actions = recordActions(view);
+  const [first, second] = find(view, 'kinglet-specialist-list').shadowRoot?.querySelectorAll('li') ?? [];
+  expect(first?.querySelector('button')).toBeNull();
+  await userEvent.click(second?.querySelector('button') as Element);
+  const dialog = () => find(view, 'kinglet-confirm').shadowRoot?.querySelector('dialog');
+  await expect.poll(() => dialog()?.textContent).toContain('Remove the specialist Rooms?');
+  await userEvent.click(dialog()?.querySelector('.danger') as Element);
+  await expect.poll(() => actions).toEqual([{ type: 'remove-adapter', adapterId: 'rooms' }]);
 });

@@ -8,20 +8,30 @@ import {
   formatBytes,
   icon,
 } from '@kinglet/element';
-import type { ClientState } from '@kinglet/runtime/client';
+import type { ClientState, KingletClient } from '@kinglet/runtime/client';
 import type { ModelStatus } from '@kinglet/runtime/shared';
 import { css, html, LitElement, nothing } from 'lit';
 import { strings } from '../strings.ts';
+import '../specialists/add-specialist.ts';
+import '../specialists/specialist-list.ts';
+import type { RemoveSpecialistEvent } from '../specialists/specialist-list.ts';
 import { formStyles } from '../styles/form.styles.ts';
 import './confirm-dialog.ts';
 
 const words = strings.models;
-const moving: readonly ModelStatus['phase'][] = ['downloading', 'paused', 'verifying', 'loading'];
+const moving: readonly ModelStatus['phase'][] = [
+  'downloading',
+  'paused',
+  'verifying',
+  'preparing',
+  'loading',
+];
 const onDisk: readonly ModelStatus['phase'][] = ['stored', 'loading', 'ready'];
+const here: readonly ModelStatus['phase'][] = ['stored', 'preparing', 'loading', 'ready'];
 
 /** The models of the catalogue: what each costs, whether it fits this device, and load and delete. */
 class KingletModelsView extends LitElement {
-  static override properties = { state: { attribute: false } };
+  static override properties = { client: { attribute: false }, state: { attribute: false } };
   static override styles = [
     baseStyles,
     fitStyles,
@@ -69,10 +79,12 @@ class KingletModelsView extends LitElement {
       }
     `,
   ];
+  declare client: KingletClient | null;
   declare state: ClientState | null;
 
   constructor() {
     super();
+    this.client = null;
     this.state = null;
   }
 
@@ -88,12 +100,16 @@ class KingletModelsView extends LitElement {
       <ul>
         ${state?.models.map((status) => this.#row(status, status.model.id === current))}
       </ul>
+      <kinglet-add-specialist
+        .client=${this.client}
+        .ask=${(question: string, yes: string) => this.#confirm(question, yes)}
+      ></kinglet-add-specialist>
       <kinglet-confirm></kinglet-confirm>
     </div>`;
   }
 
   #row(status: ModelStatus, current: boolean) {
-    const { model, fit, fitReason, phase, error } = status;
+    const { model, fit, fitReason, phase, costs, adapters, unpreparedReason, error } = status;
     return html`<li class="card ${current ? 'current' : ''}">
       <div class="head">
         <div>
@@ -103,12 +119,15 @@ class KingletModelsView extends LitElement {
         <span class="fit ${fit}">${elementStrings.model.fit[fit]}</span>
       </div>
       <dl>
-        ${fact(words.size, size(model.sizeBytes))}${fact(words.memory, size(model.memoryBytes))}
+        ${here.includes(phase) ? nothing : fact(words.download, size(costs.downloadBytes))}
+        ${fact(words.size, size(costs.diskBytes))}${fact(words.memory, size(costs.memoryBytes))}
         ${fact(words.licence, model.licence ?? words.unknown)}
         ${fact(words.progress, elementStrings.model.phases[phase])}
       </dl>
       ${fit === 'good' ? nothing : html`<p class="muted reason">${fitReason}</p>`}
       ${error ? html`<p class="error">${error.message}</p>` : nothing}
+      ${unpreparedReason === null ? nothing : html`<p class="muted">${elementStrings.model.unprepared(unpreparedReason)}</p>`}
+      <kinglet-specialist-list .adapters=${adapters} @kinglet-remove-specialist=${this.#onRemoveSpecialist}></kinglet-specialist-list>
       ${
         moving.includes(phase)
           ? html`<kinglet-download-progress .status=${status}></kinglet-download-progress>`
@@ -117,12 +136,13 @@ class KingletModelsView extends LitElement {
     </li>`;
   }
 
-  #buttons({ model, phase, fit }: ModelStatus) {
+  #buttons(status: ModelStatus) {
+    const { model, phase, fit, costs } = status;
     const use = () => ask(this, { type: 'choose-model', modelId: model.id });
     const label =
-      phase === 'stored' || model.sizeBytes === null
+      phase === 'stored' || costs.downloadBytes === null
         ? words.use
-        : words.useSize(formatBytes(model.sizeBytes));
+        : words.useSize(formatBytes(costs.downloadBytes));
     return html`<div class="row">
       ${
         phase === 'ready'
@@ -131,7 +151,7 @@ class KingletModelsView extends LitElement {
       }
       ${
         onDisk.includes(phase)
-          ? html`<button type="button" class="quiet" @click=${() => this.#remove(model.id, model.name, model.sizeBytes)}>
+          ? html`<button type="button" class="quiet" @click=${() => this.#remove(status)}>
               ${icon('bin')}${words.remove}
             </button>`
           : nothing
@@ -139,10 +159,27 @@ class KingletModelsView extends LitElement {
     </div>`;
   }
 
-  async #remove(modelId: string, name: string, sizeBytes: number | null): Promise<void> {
-    const question = words.confirmRemove(name, size(sizeBytes));
-    const confirmed = await this.renderRoot.querySelector('kinglet-confirm')?.confirm(question);
-    if (confirmed) ask(this, { type: 'delete-model', modelId });
+  async #remove({ model: { id: modelId, name }, costs, adapters }: ModelStatus): Promise<void> {
+    // What the user brought stays.
+    const kept = adapters.reduce(
+      (sum, { origin, sizeBytes }) => sum + (origin === 'imported' ? sizeBytes : 0),
+      0,
+    );
+    const sizeBytes = costs.diskBytes === null ? null : costs.diskBytes - kept;
+    if (await this.#confirm(words.confirmRemove(name, size(sizeBytes))))
+      ask(this, { type: 'delete-model', modelId });
+  }
+
+  readonly #onRemoveSpecialist = async (event: RemoveSpecialistEvent): Promise<void> => {
+    const { id, name, sizeBytes } = event.adapter;
+    const question = strings.specialists.confirmRemove(name, formatBytes(sizeBytes));
+    if (await this.#confirm(question, strings.specialists.removeYes))
+      ask(this, { type: 'remove-adapter', adapterId: id });
+  };
+
+  async #confirm(question: string, yes?: string): Promise<boolean> {
+    const dialog = this.renderRoot.querySelector('kinglet-confirm');
+    return (await dialog?.confirm(question, yes === undefined ? {} : { yes })) ?? false;
   }
 }
 

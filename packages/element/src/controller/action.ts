@@ -14,6 +14,7 @@ export type KingletAction =
   | { readonly type: 'pause-download'; readonly modelId: string }
   | { readonly type: 'cancel-download'; readonly modelId: string }
   | { readonly type: 'delete-model'; readonly modelId: string }
+  | { readonly type: 'remove-adapter'; readonly adapterId: string }
   | { readonly type: 'choose-model'; readonly modelId: string }
   | { readonly type: 'decide'; readonly approvalId: string; readonly decision: ApprovalDecision }
   | { readonly type: 'regenerate'; readonly runId: string; readonly askLarger: boolean }

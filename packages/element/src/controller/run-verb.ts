@@ -30,6 +30,8 @@ export async function runVerb(client: KingletClient, action: PlainAction): Promi
       return client.cancelDownload(action.modelId);
     case 'delete-model':
       return client.deleteModel(action.modelId);
+    case 'remove-adapter':
+      return client.removeAdapter(action.adapterId);
     case 'choose-model':
       await client.updateSettings({ modelId: action.modelId });
       return client.loadModel(action.modelId);

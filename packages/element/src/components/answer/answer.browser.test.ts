@@ -65,6 +65,12 @@ test('the badge says where it ran, tokens, speed, first token and cost', async (
     expect(remote).toContain(part);
 });
 
+test('the badge names the specialist that was asked and how sure it was', async () => {
+  await show({ badge: { ...remoteBadge, adapter: 'builtin-135m', confidence: 0.874 } });
+  const text = await badgeText();
+  for (const part of ['builtin-135m', 'Sure of its reply', '87%']) expect(text).toContain(part);
+});
+
 test('the badge names the model as people do, and by its id where no name is known', async () => {
   await show({ parts: [textPart('x')] });
   expect(await badgeText()).toContain('smollm2-135m-instruct-q4_1');

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { KingletAction } from '../../controller/action.ts';
-import { gpuModel, modelStatus } from '../../testing/fixtures.ts';
+import { adapterStatus, gpuModel, modelStatus } from '../../testing/fixtures.ts';
 import { find, mount, recordActions } from '../../testing/mount.ts';
 import type { KingletDownloadProgress } from '../download-progress/download-progress.ts';
 import { KingletModelCard } from './model-card.ts';
@@ -101,4 +101,46 @@ test('a waiting message can go to the larger model where there is one', async ()
   await card.updateComplete;
   await userEvent.click(find(card, '.row button:last-of-type'));
   expect(actions).toEqual([{ type: 'send-larger' }]);
+});
+
+test('sizes count specialists and copy, and what the model does without is said with its reason', async () => {
+  await show({
+    phase: 'ready',
+    costs: { downloadBytes: 108_000_000, diskBytes: 253_000_000, memoryBytes: 412_000_000 },
+    unpreparedReason: 'The copy needs more room.',
+    adapters: [
+      adapterStatus(),
+      adapterStatus({ name: 'Rooms', state: 'missing', reason: 'Its source is gone.' }),
+    ],
+  });
+  const text = card.renderRoot.textContent ?? '';
+  for (const part of [
+    '108 MB',
+    '412 MB',
+    'The copy needs more room.',
+    'Runs without Rooms. Its source is gone.',
+  ]) {
+    expect(text).toContain(part);
+  }
+  expect(card.renderRoot.querySelectorAll('.shortcoming')).toHaveLength(2);
+});
+
+test('the preparation shows how far it is, and can be skipped', async () => {
+  await show({ phase: 'preparing', preparedShare: 0.4, receivedBytes: 98_362_432 });
+  const element = await progress();
+  expect(find(element, '.head').textContent).toContain('Preparing for this device');
+  expect(find<HTMLProgressElement>(element, 'progress').position).toBeCloseTo(0.4);
+  const [skip, ...others] = element.renderRoot.querySelectorAll('button');
+  expect(skip?.textContent).toBe('Skip');
+  expect(others).toEqual([]);
+  await userEvent.click(skip as Element);
+  expect(actions).toEqual([{ type: 'cancel-download', modelId }]);
+});
+
+test('a specialist that is on its way can be skipped once the model is here', async () => {
+  const costs = { downloadBytes: 108_000_000, diskBytes: 108_000_000, memoryBytes: 360_000_000 };
+  await show({ phase: 'downloading', costs, receivedBytes: 90_000_000 });
+  expect(find(await progress(), 'button.quiet').textContent).toBe('Cancel');
+  await show({ phase: 'downloading', costs, receivedBytes: 99_000_000 });
+  expect(find(await progress(), 'button.quiet').textContent).toBe('Skip the specialists');
 });
