@@ -3,7 +3,10 @@
 import random
 from collections.abc import Callable
 
+from .exchanges import exchange
+from .follow_ups import follow_up
 from .rows import Maker, Row, single
+from .several import several
 
 # Family and weight, in parts of a thousand of all rows.
 SINGLE: dict[str, float] = {
@@ -23,6 +26,24 @@ SINGLE: dict[str, float] = {
 }
 
 
+_others = {"follow-up": 150.0, "several": 65.0}
+# Share of single messages that come after an exchange about something else.
+_after_another = 0.1
+_elsewhere = ["convert", "total", "time-place", "note", "timer", "remind", "search", "talk-question", "talk-decoy", "date-of", "other-message", "read", "list-notes", "delete"]
+
+
 def kinds(maker: Maker) -> list[tuple[Callable[[random.Random], Row], float]]:
     """Each way to make a row, with its weight."""
-    return [(lambda rng, family=family: single(maker.ask(family, rng)), weight) for family, weight in SINGLE.items()]
+    singles = [(lambda rng, family=family: _single(maker, family, rng), weight) for family, weight in SINGLE.items()]
+    return [
+        *singles,
+        (lambda rng: follow_up(maker, rng), _others["follow-up"]),
+        (lambda rng: several(maker, rng), _others["several"]),
+    ]
+
+
+def _single(maker: Maker, family: str, rng: random.Random) -> Row:
+    made = single(maker.ask(family, rng))
+    if not family.startswith("ask-") and rng.random() < _after_another:
+        made["messages"] = [*exchange(rng.choice(_elsewhere), maker, rng)[0], *made["messages"]]
+    return made
