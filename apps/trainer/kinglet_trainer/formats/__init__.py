@@ -1,0 +1,1 @@
+"""The formats of docs/specialists.md: tools text, reply lines, prompts, signatures."""

@@ -1,0 +1,49 @@
+"""Turns of a row as the text that the model reads; docs/specialists.md has the rules."""
+
+import re
+from typing import Any
+
+from kinglet_trainer.formats.reply import reply_text
+from kinglet_trainer.formats.tools_text import tools_text
+
+MAX_RESULT = 300
+MAX_USER_WORDS = 300
+
+OPEN = "<|im_start|>"
+CLOSE = "<|im_end|>"
+
+
+def turn(role: str, content: str) -> str:
+    return f"{OPEN}{role}\n{content}{CLOSE}\n"
+
+
+def system_text(tools: list[dict[str, Any]], format: str) -> str:
+    """The part of a prompt that rows with the same tools share; empty for `bare`."""
+    return turn("system", tools_text(tools)) if format == "schemas" else ""
+
+
+def messages_text(messages: list[dict[str, Any]], tools: list[dict[str, Any]], format: str) -> str:
+    """All that follows the system text, as far as the opening of the reply."""
+    return "".join(_message(message, tools, format) for message in messages) + f"{OPEN}assistant\n"
+
+
+def reply_end(actions: list[Any], tools: list[dict[str, Any]], format: str) -> str:
+    """The reply with the mark that ends it: what is learned."""
+    return reply_text(actions, tools, format) + CLOSE
+
+
+def _message(message: dict[str, Any], tools: list[dict[str, Any]], format: str) -> str:
+    role = message["role"]
+    if role == "user":
+        return turn("user", _first_words(message["content"]))
+    if role == "assistant":
+        return turn("assistant", reply_text(message["reply"], tools, format))
+    return turn("tool", "\n".join(result[:MAX_RESULT] for result in message["results"]))
+
+
+def _first_words(text: str) -> str:
+    """The text as far as its 300th word; unlike a join, it keeps line breaks."""
+    for count, match in enumerate(re.finditer(r"\S+", text), start=1):
+        if count == MAX_USER_WORDS:
+            return text[: match.end()] if text[match.end() :].strip() else text
+    return text

@@ -1,0 +1,1 @@
+"""LoRA training: rows packed into sequences, loss on the replies only."""
