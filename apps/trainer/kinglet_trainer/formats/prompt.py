@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from kinglet_trainer.formats.canonical import strip_control_tokens
+from kinglet_trainer.formats.history import shown_turns
 from kinglet_trainer.formats.reply import reply_text
 from kinglet_trainer.formats.tools_text import tools_text
 
@@ -19,12 +21,13 @@ def turn(role: str, content: str) -> str:
 
 def system_text(tools: list[dict[str, Any]], format: str) -> str:
     """The part of a prompt that rows with the same tools share; empty for `bare`."""
-    return turn("system", tools_text(tools)) if format == "schemas" else ""
+    return turn("system", tools_text(strip_control_tokens(tools))) if format == "schemas" else ""
 
 
 def messages_text(messages: list[dict[str, Any]], tools: list[dict[str, Any]], format: str) -> str:
     """All that follows the system text, as far as the opening of the reply."""
-    return "".join(_message(message, tools, format) for message in messages) + f"{OPEN}assistant\n"
+    turns = shown_turns(strip_control_tokens(messages), format)
+    return "".join(_message(message, tools, format) for message in turns) + f"{OPEN}assistant\n"
 
 
 def reply_end(actions: list[Any], tools: list[dict[str, Any]], format: str) -> str:
@@ -41,9 +44,15 @@ def _message(message: dict[str, Any], tools: list[dict[str, Any]], format: str) 
     return turn("tool", "\n".join(result[:MAX_RESULT] for result in message["results"]))
 
 
-def _first_words(text: str) -> str:
-    """The text as far as its 300th word; unlike a join, it keeps line breaks."""
+def _first_words(content: str) -> str:
+    """The text as far as its 300th word, with its line breaks, and then the note on what is attached."""
+    note = re.search(r"\n\n\[attached: [^\]\n]*\]$", content)
+    text = content[: note.start()] if note else content
+    return _cut(text) + (note.group() if note else "")
+
+
+def _cut(text: str) -> str:
     for count, match in enumerate(re.finditer(r"\S+", text), start=1):
-        if count == MAX_USER_WORDS:
-            return text[: match.end()] if text[match.end() :].strip() else text
+        if count > MAX_USER_WORDS:
+            return text[: match.start()]
     return text

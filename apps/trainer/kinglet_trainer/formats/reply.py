@@ -54,8 +54,18 @@ def _bare_call(name: str, arguments: dict[str, Any], parameters: dict[str, Any])
 
 
 def _json_call(name: str, arguments: dict[str, Any], parameters: dict[str, Any]) -> str:
-    ordered = {key: arguments[key] for key, _, _ in ordered_properties(parameters) if key in arguments}
-    return f"{name} {compact_json(ordered)}"
+    return f"{name} {compact_json(_ordered(arguments, parameters))}"
+
+
+def _ordered(value: Any, schema: dict[str, Any]) -> Any:
+    """Members of objects as their schemas order them, at any depth; what no schema names comes last."""
+    if isinstance(value, list):
+        return [_ordered(item, schema.get("items") or {}) for item in value]
+    if not isinstance(value, dict):
+        return value
+    known = {name: each for name, each, _ in ordered_properties(schema) if name in value}
+    rest = [name for name in value if name not in known]
+    return {name: _ordered(value[name], known.get(name, {})) for name in [*known, *rest]}
 
 
 def _value(value: Any) -> str:

@@ -6,6 +6,7 @@ from kinglet_trainer.formats.canonical import compact_json, one_line
 
 MAX_TOOL_DESCRIPTION = 200
 MAX_ARGUMENT_DESCRIPTION = 120
+SIMPLE_TYPES = ("string", "integer", "number", "boolean", "null")
 
 Schema = dict[str, Any]
 
@@ -30,11 +31,13 @@ def type_text(schema: Schema) -> str:
     if schema.get("anyOf"):
         return "|".join(type_text(member) for member in schema["anyOf"])
     kind = schema.get("type")
+    if isinstance(kind, list):
+        return "|".join(type_text({**schema, "type": each}) for each in kind)
     if kind == "array":
         return f"{type_text(schema.get('items') or {})}[]"
     if kind == "object" or (kind is None and schema.get("properties")):
         return _object_text(schema)
-    return kind if isinstance(kind, str) else "any"
+    return kind if kind in SIMPLE_TYPES else "any"
 
 
 def tool_signatures(tools: list[Schema]) -> str:
