@@ -4,7 +4,8 @@ import { isJsonObject, KingletError } from '@kinglet/spec';
 export type CompletionChunk =
   /** The prompt is being read; `processed` counts what the cache held too. */
   | { readonly type: 'progress'; readonly processed: number; readonly total: number }
-  | { readonly type: 'text'; readonly text: string }
+  /** `logProbability`: of its tokens together, where the request asked for it; else 0. */
+  | { readonly type: 'text'; readonly text: string; readonly logProbability: number }
   /** The last one, with the engine's own counters. */
   | {
       readonly type: 'end';
@@ -25,7 +26,8 @@ export function readCompletionChunk(value: unknown): CompletionChunk {
   const choice = Array.isArray(value['choices']) ? value['choices'][0] : undefined;
   if (!isJsonObject(choice) || typeof choice['text'] !== 'string') throw unreadable();
   const finish = choice['finish_reason'];
-  if (finish === null) return { type: 'text', text: choice['text'] };
+  if (finish === null)
+    return { type: 'text', text: choice['text'], logProbability: logProbability(choice['logprobs']) };
   const usage = value['usage'];
   if (!isJsonObject(usage)) throw unreadable();
   const details = usage['prompt_tokens_details'];
@@ -37,6 +39,14 @@ export function readCompletionChunk(value: unknown): CompletionChunk {
     cachedTokens: isJsonObject(details) ? count(details['cached_tokens']) : null,
     completionTokens: count(usage['completion_tokens']),
   };
+}
+
+function logProbability(value: unknown): number {
+  if (!isJsonObject(value) || !Array.isArray(value['content'])) return 0;
+  return value['content'].reduce<number>(
+    (sum, token: unknown) => sum + (isJsonObject(token) ? count(token['logprob']) : 0),
+    0,
+  );
 }
 
 function count(value: unknown): number {

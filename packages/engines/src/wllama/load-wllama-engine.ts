@@ -3,17 +3,20 @@ import { defaultLineFormat, type LineFormat } from '../prompt/call-lines.ts';
 import { parseChatTemplate } from '../prompt/chat-template.ts';
 import { createContentStripper } from '../prompt/content-stripper.ts';
 import { defaultPromptFormat, type PromptFormat, plainPromptFormat } from '../prompt/prompt-format.ts';
+import { checkAdapters } from './check-adapters.ts';
 import { checkWasm } from './check-wasm.ts';
 import { canUseWebGpu, usableThreads } from './device.ts';
 import { type GgufVocabulary, readGgufVocabulary } from './gguf-vocabulary.ts';
 import { createTokenIds } from './token-ids.ts';
 import { WllamaEngine } from './wllama-engine.ts';
-import { WllamaSession } from './wllama-session.ts';
+import { type LoadedAdapter, WllamaSession } from './wllama-session.ts';
 
 export interface LoadWllamaOptions {
   readonly modelId: string;
   /** The GGUF file, or its shards in order. Read while loading; not copied. */
   readonly blobs: readonly Blob[];
+  /** Specialists for this very model, whose files were checked before; a request names one by its id. Only for a model in one file. */
+  readonly adapters?: readonly LoadedAdapter[] | undefined;
   /** Address of `@wllama/wllama/esm/wasm/wllama.wasm`. */
   readonly wasmUrl: string;
   /** Prompt and reply together, in tokens. Costs memory: 22.5 kB a token for SmolLM2-135M. */
@@ -41,7 +44,8 @@ export interface LoadWllamaOptions {
  * fails while loading falls back to WebAssembly; `info.backend` says what really runs.
  */
 export async function loadWllamaEngine(options: LoadWllamaOptions): Promise<Engine> {
-  const { modelId, blobs, clock, signal, toolUse = 'multi-turn', lineFormat = defaultLineFormat } = options;
+  const { modelId, blobs, adapters = [], clock, signal } = options;
+  const { toolUse = 'multi-turn', lineFormat = defaultLineFormat } = options;
   const { format = toolUse === 'single-turn' ? plainPromptFormat : defaultPromptFormat } = options;
   const [firstBlob] = blobs;
   if (firstBlob === undefined) {
@@ -51,6 +55,7 @@ export async function loadWllamaEngine(options: LoadWllamaOptions): Promise<Engi
     );
   }
   const vocabulary = await readGgufVocabulary(firstBlob, { signal });
+  checkAdapters(adapters, { files: blobs.length, vocabulary });
   await checkWasm(options.wasmUrl, { signal });
   const session = await loadSession(options);
   try {
@@ -64,6 +69,7 @@ export async function loadWllamaEngine(options: LoadWllamaOptions): Promise<Engi
         threads: session.threads,
         contextTokens,
         toolUse,
+        ...(adapters.length === 0 ? {} : { adapters: adapters.map(({ info }) => info) }),
       },
       session,
       template: readTemplate(session, vocabulary),
@@ -82,6 +88,7 @@ export async function loadWllamaEngine(options: LoadWllamaOptions): Promise<Engi
 async function loadSession(options: LoadWllamaOptions): Promise<WllamaSession> {
   const {
     blobs,
+    adapters = [],
     wasmUrl,
     contextTokens,
     clock,
@@ -91,7 +98,10 @@ async function loadSession(options: LoadWllamaOptions): Promise<WllamaSession> {
     stallMs = 120_000,
   } = options;
   const load = (onGpu: boolean) =>
-    WllamaSession.load({ blobs, wasmUrl, contextTokens, threads, gpu: onGpu, clock, stallMs }, { signal });
+    WllamaSession.load(
+      { blobs, adapters, wasmUrl, contextTokens, threads, gpu: onGpu, clock, stallMs },
+      { signal },
+    );
   if (gpu === 'off' || !(await canUseWebGpu())) return load(false);
   try {
     return await load(true);

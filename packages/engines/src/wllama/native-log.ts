@@ -6,6 +6,8 @@ export interface NativeLog {
   readonly logger: WllamaLogger;
   /** Layers that were put on the GPU, as reported while loading. */
   readonly gpuLayers: number;
+  /** Number of the file that llama.cpp could not take for an adapter, counted from 1 over all files; null where there is none. */
+  readonly refusedAdapterFile: number | null;
   /** The last error object of a request: `type`, `n_prompt_tokens` and the like. */
   takeRequestError(): JsonObject | null;
 }
@@ -22,15 +24,19 @@ export function createNativeLog({
   onWorkerError: (message: string) => void;
 }): NativeLog {
   let gpuLayers = 0;
+  let refusedAdapterFile: number | null = null;
   let requestError: JsonObject | null = null;
 
   const read = (...args: readonly unknown[]) => {
     onLine();
-    const offloaded = /offloaded (\d+)\/\d+ layers to GPU/.exec(String(args[0]));
+    const line = String(args[0]);
+    const offloaded = /offloaded (\d+)\/\d+ layers to GPU/.exec(line);
     if (offloaded !== null) gpuLayers = Number(offloaded[1]);
+    const refused = /failed to load lora adapter '.*model-(\d+)-of-/.exec(line);
+    if (refused !== null) refusedAdapterFile = Number(refused[1]);
   };
   const readError = (...args: readonly unknown[]) => {
-    onLine();
+    read(...args);
     const [first, second] = args;
     // wllama sets `worker.onerror = logger.error`.
     if (first instanceof Event) onWorkerError(first instanceof ErrorEvent ? first.message : first.type);
@@ -41,6 +47,9 @@ export function createNativeLog({
     logger: { debug: read, log: read, warn: read, error: readError },
     get gpuLayers() {
       return gpuLayers;
+    },
+    get refusedAdapterFile() {
+      return refusedAdapterFile;
     },
     takeRequestError() {
       const taken = requestError;

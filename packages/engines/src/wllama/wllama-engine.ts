@@ -14,8 +14,10 @@ import { chatTurns } from '../prompt/chat-turns.ts';
 import type { ContentStripper } from '../prompt/content-stripper.ts';
 import type { PromptFormat } from '../prompt/prompt-format.ts';
 import { createReplyParser, type Reply } from '../prompt/reply-parser.ts';
+import { specialistPrompt } from '../specialist/specialist-prompt.ts';
 import type { CompletionChunk } from './completion-chunk.ts';
 import { selectCall, selectPrompt } from './select-call.ts';
+import { type ChosenAdapter, specialistCall } from './specialist-call.ts';
 import type { TokenIds } from './token-ids.ts';
 import { Turn } from './turn.ts';
 import type { CompletionParams, WllamaSession } from './wllama-session.ts';
@@ -48,24 +50,52 @@ export class WllamaEngine implements Engine {
   ): AsyncGenerator<EngineEvent, void, void> {
     check(request);
     const complete = (params: CompletionParams) => this.#complete(params, signal);
-    if (this.#selects(request)) {
+    const adapter = this.#adapterOf(request);
+    if (adapter !== null) {
+      const { stripper, clock } = this.#parts;
+      yield* specialistCall(request, { complete, adapter, stripper, clock });
+    } else if (this.#selects(request)) {
       const { lineFormat: format, stripper, tokenIds, clock } = this.#parts;
       yield* selectCall(request, { complete, format, stripper, tokenIds, clock });
     } else yield* this.#chat(request, complete);
   }
 
   async prefill(request: GenerateRequest, { signal }: { signal: AbortSignal }): Promise<void> {
-    // The opening of the reply stands there only where a reply can follow.
-    const generationPrompt = request.messages.at(-1)?.role === 'user';
-    const prompt = this.#selects(request)
-      ? selectPrompt(request, { format: this.#parts.lineFormat, stripper: this.#parts.stripper })
-      : this.#chatPrompt(request, { generationPrompt });
+    const adapter = this.#adapterOf(request);
+    const prompt = this.#prefillPrompt(request, adapter);
     if (prompt === '') return;
-    for await (const _ of this.#complete({ prompt, n_predict: 0, temperature: 0, stop: [] }, signal));
+    const params = { prompt, n_predict: 0, temperature: 0, stop: [] };
+    const on = adapter === null ? {} : { adapter: adapter.index };
+    for await (const _ of this.#complete({ ...params, ...on }, signal));
+  }
+
+  #prefillPrompt(request: GenerateRequest, adapter: ChosenAdapter | null): string {
+    const { stripper, lineFormat: format } = this.#parts;
+    if (adapter !== null) {
+      const { messages, tools } = request;
+      return specialistPrompt(messages, { format: adapter.info.format, tools, stripper });
+    }
+    if (this.#selects(request)) return selectPrompt(request, { format, stripper });
+    // The opening of the reply stands there only where a reply can follow.
+    return this.#chatPrompt(request, { generationPrompt: request.messages.at(-1)?.role === 'user' });
   }
 
   async unload(): Promise<void> {
     this.#parts.session.end();
+  }
+
+  /** Null where the request names none. */
+  #adapterOf({ adapter: id }: GenerateRequest): ChosenAdapter | null {
+    if (id === undefined) return null;
+    const { adapters = [] } = this.info;
+    const index = adapters.findIndex((adapter) => adapter.id === id);
+    const info = adapters[index];
+    if (info !== undefined) return { info, index };
+    const known = adapters.map((adapter) => `"${adapter.id}"`).join(', ');
+    throw new KingletError(
+      'invalid-input',
+      `No specialist "${id}" is loaded beside this model; ${known === '' ? 'none is' : `loaded: ${known}`}. Name one of these, or leave the adapter out.`,
+    );
   }
 
   /** Whether the request only maps a message to a call. */
@@ -151,13 +181,10 @@ function* endEvents(
 }
 
 function check({ tools, schema, adapter }: GenerateRequest): void {
-  if (adapter !== undefined) {
-    throw new KingletError('invalid-input', `This model has no adapter "${adapter}". Leave the adapter out.`);
-  }
-  if (schema !== undefined && tools.length > 0) {
+  if (schema !== undefined && (tools.length > 0 || adapter !== undefined)) {
     throw new KingletError(
       'invalid-input',
-      'A request has either tools or a schema, not both. Leave one out.',
+      'A request has a schema, or tools and a specialist, not both. Leave one out.',
     );
   }
 }

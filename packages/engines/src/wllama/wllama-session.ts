@@ -1,12 +1,20 @@
-import { type Clock, KingletError, toKingletError } from '@kinglet/spec';
+import { type AdapterInfo, type Clock, KingletError, toKingletError } from '@kinglet/spec';
 import { type LoadedContextInfo, Wllama, WllamaError } from '@wllama/wllama/esm/index.js';
 import { type CompletionChunk, readCompletionChunk } from './completion-chunk.ts';
 import { createNativeLog, type NativeLog } from './native-log.ts';
 import { StallWatch } from './stall-watch.ts';
 import { untilAborted } from './turn.ts';
 
+/** A specialist with its file, a LoRA in GGUF. Read while loading; not copied. */
+export interface LoadedAdapter {
+  readonly info: AdapterInfo;
+  readonly blob: Blob;
+}
+
 export interface SessionOptions {
   readonly blobs: readonly Blob[];
+  /** LoRA adapters, in the order of their numbers. */
+  readonly adapters: readonly LoadedAdapter[];
   readonly wasmUrl: string;
   readonly contextTokens: number;
   readonly threads: number;
@@ -27,6 +35,10 @@ export interface CompletionParams {
   readonly logit_bias?: readonly (readonly [token: number, bias: number])[];
   /** Divides the logits of the last 64 tokens; 1 is off. */
   readonly repeat_penalty?: number;
+  /** Number of the adapter that is on; absent: none is. */
+  readonly adapter?: number;
+  /** Above 0: each token comes with its log probability, of the model's own distribution. */
+  readonly n_probs?: number;
 }
 
 /**
@@ -38,12 +50,15 @@ export class WllamaSession {
   readonly #log: NativeLog;
   readonly #watch: StallWatch;
   readonly #stallMs: number;
+  readonly #adapterCount: number;
+  #lastAdapter: number | undefined;
   readonly #lost = Promise.withResolvers<never>();
   #loss: KingletError | null = null;
 
-  private constructor({ wasmUrl, clock, stallMs }: SessionOptions) {
+  private constructor({ adapters, wasmUrl, clock, stallMs }: SessionOptions) {
     this.#watch = new StallWatch(clock);
     this.#stallMs = stallMs;
+    this.#adapterCount = adapters.length;
     this.#lost.promise.catch(() => {});
     this.#log = createNativeLog({
       onLine: () => this.#watch.beat(),
@@ -61,16 +76,15 @@ export class WllamaSession {
     } catch (thrown) {
       session.end();
       signal.throwIfAborted();
-      throw new KingletError(
-        'engine-failed',
-        `The model could not be loaded: ${messageOf(thrown)} Reload the page, or choose a smaller model.`,
-        { cause: thrown },
-      );
+      throw session.#loadError(options, thrown);
     }
   }
 
-  async #load({ blobs, contextTokens, threads, gpu }: SessionOptions): Promise<void> {
-    await this.#wllama.loadModel([...blobs], {
+  async #load({ blobs, adapters, contextTokens, threads, gpu }: SessionOptions): Promise<void> {
+    // A slice has no name: wllama would sort files by theirs.
+    const files = [...blobs, ...adapters.map(({ blob }) => blob.slice())];
+    await this.#wllama.loadModel(files, {
+      ...(adapters.length === 0 ? {} : loraParams(blobs.length, files.length)),
       n_ctx: contextTokens,
       n_threads: threads,
       // One batch is what a cancel waits for. The GPU reads 512 in the time of a few.
@@ -81,6 +95,18 @@ export class WllamaSession {
     // wllama does not look at the outcome itself.
     if (!(this.facts.n_vocab > 0))
       throw new KingletError('engine-failed', 'The file is not a model that llama.cpp knows.');
+  }
+
+  #loadError({ blobs, adapters }: SessionOptions, cause: unknown): KingletError {
+    const refused = this.#log.refusedAdapterFile;
+    const id = refused === null ? undefined : adapters[refused - 1 - blobs.length]?.info.id;
+    return new KingletError(
+      'engine-failed',
+      id === undefined
+        ? `The model could not be loaded: ${messageOf(cause)} Reload the page, or choose a smaller model.`
+        : `The specialist "${id}" could not be loaded: its file is damaged or made for another model. Remove it, or train it for this model.`,
+      { cause },
+    );
   }
 
   get facts(): LoadedContextInfo {
@@ -142,8 +168,19 @@ export class WllamaSession {
     onChunk: (chunk: CompletionChunk) => void,
   ): Promise<void> {
     this.#log.takeRequestError();
+    const { adapter, ...others } = params;
+    const staysOnBase = adapter === undefined && this.#lastAdapter === undefined;
+    this.#lastAdapter = adapter;
     // llama.cpp takes more than wllama's types name.
-    const serverParams: Record<string, unknown> = { ...params, cache_prompt: true, return_progress: true };
+    const serverParams: Record<string, unknown> = {
+      ...others,
+      lora: adapterScales(this.#adapterCount, adapter),
+      // A prompt that left its slot is found again by its tokens alone, whatever adapter its state was written under: what
+      // an adapter wrote must never go there. A request that names its slot stores and finds nothing.
+      ...(staysOnBase ? {} : { id_slot: 0 }),
+      cache_prompt: true,
+      return_progress: true,
+    };
     const options = {
       ...serverParams,
       prompt: params.prompt,
@@ -209,6 +246,24 @@ export class WllamaSession {
   end(): void {
     this.#lose('The model was unloaded.');
   }
+}
+
+/**
+ * Every adapter is named in every request: where the list is empty, llama.cpp turns them off and goes on from a cache that
+ * the last one wrote.
+ */
+function adapterScales(count: number, on: number | undefined) {
+  return Array.from({ length: count }, (_, id) => ({ id, scale: id === on ? 1 : 0 }));
+}
+
+/** wllama numbers all files alike, the model's first. */
+function loraParams(first: number, count: number) {
+  const digits = (value: number) => String(value).padStart(5, '0');
+  const path = (index: number) => `models/model-${digits(index + 1)}-of-${digits(count)}.gguf`;
+  return {
+    lora_adapters: Array.from({ length: count - first }, (_, nth) => ({ path: path(first + nth), scale: 1 })),
+    lora_init_without_apply: true,
+  };
 }
 
 function messageOf(thrown: unknown): string {
