@@ -52,7 +52,9 @@ def _first_words(content: str) -> str:
 
 
 def _cut(text: str) -> str:
-    for count, match in enumerate(re.finditer(r"\S+", text), start=1):
-        if count > MAX_USER_WORDS:
-            return text[: match.start()]
+    end = len(text)
+    for count, word in enumerate(re.finditer(r"\S+", text)):
+        if count == MAX_USER_WORDS:
+            return text[:end]
+        end = word.end()
     return text
