@@ -104,7 +104,10 @@ describe('calls of a specialist', () => {
     );
     expect(echo.ran).toHaveLength(2);
     expect(shown).toBe('Did one.\nDid two.');
-    expect(messages.filter(({ role }) => role === 'tool')).toHaveLength(2);
+    const calls = messages.flatMap((message) => ('toolCalls' in message ? (message.toolCalls ?? []) : []));
+    const results = messages.flatMap((message) => (message.role === 'tool' ? [message.callId] : []));
+    expect(calls.map(({ id }) => id)).toEqual(results);
+    expect(results).toHaveLength(2);
     expect(rows[1]?.verdicts).toContainEqual(expect.objectContaining({ check: 'repetition', passed: false }));
   });
 
@@ -216,6 +219,18 @@ describe('a call that fails its checks', () => {
     const script = [call('nowhere'), goOn(call('one')), call('two')];
     const { local } = await run(script, [tool({ spans })]);
     expect(local.requests.map((request) => 'allowed' in request)).toEqual([false, true, false]);
+  });
+
+  it('[A29] [A30] leaves the next specialist a repair of its own after a hand-on', async () => {
+    const weather = tool({ name: 'weather', origin: 'https://tools.example', spans });
+    const handOn: ScriptedReply = [{ type: 'end', finishReason: 'hand-on' }];
+    const script = [call('nowhere'), handOn, call('nowhere', 'weather'), call('one', 'weather')];
+    const { local, shown } = await run(script, [tool({ spans }), weather]);
+    const allowed = { weather: { text: ['one', 'two'] } };
+    expect(local.requests[2]).toMatchObject({ adapter: 'schemas-1', tools: [weather.definition] });
+    expect(local.requests[2]).not.toHaveProperty('allowed');
+    expect(local.requests[3]).toMatchObject({ adapter: 'schemas-1', allowed });
+    expect(shown).toBe('Did one.');
   });
 
   it('[A30] is refused in words where no tool can tell the words', async () => {
