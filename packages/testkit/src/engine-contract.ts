@@ -1,14 +1,10 @@
 import {
   type Engine,
-  type EngineEvent,
-  type FinishReason,
-  type GenerateRequest,
   isJsonObject,
   type Message,
-  type RawToolCall,
-  type Usage,
 } from '@kinglet/spec';
 import { afterEach, describe, expect, test } from 'vitest';
+import { ask, freshSignal } from './contract-ask.ts';
 import {
   askOnce,
   type ContractRule,
@@ -17,6 +13,12 @@ import {
   contractRules,
   weatherTool,
 } from './contract-scenario.ts';
+import {
+  checkBaseUnchanged,
+  checkSpecialistCall,
+  checkSpecialistNoCall,
+  checkUnknownAdapter,
+} from './specialist-contract.ts';
 
 export interface EngineContractOptions {
   /** Rules that this engine cannot keep, each with the reason, which is printed. */
@@ -26,8 +28,6 @@ export interface EngineContractOptions {
   /** Called with each engine after its test; by default it is unloaded. */
   readonly release?: (engine: Engine) => Promise<void>;
 }
-
-const fresh = () => new AbortController().signal;
 
 /**
  * The suite that every engine passes, or skips rule by rule with a printed reason. `makeEngine` is called once a test
@@ -73,28 +73,11 @@ export function engineContract(
     rule('E13', checkUnload);
     rule('E14', checkLeaveEarly);
     rule('E15', checkTranscript);
+    rule('E16', checkUnknownAdapter);
+    rule('E17', checkSpecialistCall);
+    rule('E18', checkSpecialistNoCall);
+    rule('E19', checkBaseUnchanged);
   });
-}
-
-interface Reply {
-  readonly types: readonly EngineEvent['type'][];
-  readonly text: string;
-  readonly calls: readonly RawToolCall[];
-  readonly finishReason: FinishReason | undefined;
-  readonly usage: Usage;
-}
-
-async function ask(engine: Engine, request: GenerateRequest, signal = fresh()): Promise<Reply> {
-  const events: EngineEvent[] = [];
-  for await (const event of engine.generate(request, { signal })) events.push(event);
-  const end = events.find((event) => event.type === 'decode-end');
-  return {
-    types: events.map((event) => event.type),
-    text: events.map((event) => (event.type === 'text-delta' ? event.text : '')).join(''),
-    calls: events.flatMap((event) => (event.type === 'tool-call' ? [event.call] : [])),
-    finishReason: end?.finishReason,
-    usage: end?.usage ?? { promptTokens: -1, reusedTokens: null, completionTokens: -1 },
-  };
 }
 
 async function checkStream(engine: Engine): Promise<void> {
@@ -235,7 +218,7 @@ async function checkUnload(engine: Engine): Promise<void> {
 }
 
 async function checkLeaveEarly(engine: Engine): Promise<void> {
-  for await (const event of engine.generate(askOnce('Count from one to six.'), { signal: fresh() })) {
+  for await (const event of engine.generate(askOnce('Count from one to six.'), { signal: freshSignal() })) {
     if (event.type === 'text-delta') break;
   }
   expect((await ask(engine, askOnce('What is two and two?'))).text.length).toBeGreaterThan(0);

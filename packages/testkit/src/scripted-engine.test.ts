@@ -1,5 +1,6 @@
 import { type EngineEvent, type GenerateRequest, KingletError } from '@kinglet/spec';
 import { expect, test } from 'vitest';
+import { contractAdapters } from './contract-scenario.ts';
 import { engineContract } from './engine-contract.ts';
 import { fakeClock } from './fake-clock.ts';
 import { scriptedEngine } from './scripted-engine.ts';
@@ -62,4 +63,6 @@ test('hang waits for the cancel', async () => {
   await expect(events).rejects.toBe('stop');
 });
 
-engineContract('scripted', ({ replies }) => scriptedEngine(replies));
+engineContract('scripted', ({ replies }) =>
+  scriptedEngine(replies, { info: { adapters: contractAdapters } }),
+);

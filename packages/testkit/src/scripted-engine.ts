@@ -1,4 +1,5 @@
 import {
+  type AdapterInfo,
   type Clock,
   type Engine,
   type EngineEvent,
@@ -28,7 +29,7 @@ export interface ScriptedEngine extends Engine {
  *
  * Counts are deterministic: a prompt has a token for every four characters of its JSON, a delta is one token, and what
  * a request shares with the one before counts as reused. A prompt above `contextTokens` throws `context-overflow`; a
- * request beyond the script throws `engine-failed`. `wait` steps need the clock that the test advances.
+ * request beyond the script throws `engine-failed`, one for an adapter that `info` does not name `invalid-input`. `wait` steps need the clock that the test advances.
  */
 export function scriptedEngine(
   script: EngineScript,
@@ -112,7 +113,9 @@ class ScriptEngine implements ScriptedEngine {
     signal.throwIfAborted();
     if (this.#unloaded)
       throw new KingletError('engine-lost', 'The scripted engine was unloaded. Load it again.');
-    const { contextTokens } = this.info;
+    const { contextTokens, adapters = [] } = this.info;
+    if (request.adapter !== undefined && !adapters.some(({ id }) => id === request.adapter))
+      throw unknownAdapter(request.adapter, adapters);
     const prompt = JSON.stringify([request.tools, request.messages]);
     const promptTokens = countTokens(prompt);
     if (promptTokens > contextTokens) throw contextOverflow(promptTokens, contextTokens);
@@ -156,6 +159,14 @@ function contextOverflow(promptTokens: number, contextTokens: number): KingletEr
     'context-overflow',
     `The prompt has ${promptTokens} tokens and the context holds ${contextTokens}. Leave older exchanges out.`,
     { details: { promptTokens, contextTokens } },
+  );
+}
+
+function unknownAdapter(id: string, adapters: readonly AdapterInfo[]): KingletError {
+  const known = adapters.map((adapter) => `"${adapter.id}"`).join(', ');
+  return new KingletError(
+    'invalid-input',
+    `The scripted engine has no adapter "${id}"; it has ${known === '' ? 'none' : known}. Name them in its info.`,
   );
 }
 

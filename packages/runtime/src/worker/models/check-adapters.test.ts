@@ -1,15 +1,15 @@
 import { readHeader } from '@kinglet/gguf';
 import { type AdapterRecord, KingletError } from '@kinglet/spec';
+import { type TinyAdapter, tinyAdapter, tinyBase, tinyFile } from '@kinglet/testkit/tiny-gguf';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ListedAdapter } from './adapter-list.ts';
 import { checkAdapters, glanceAtAdapters } from './check-adapters.ts';
 import { memoryDirectory } from './memory-directory.ts';
 import type { ModelDirectory } from './model-directory.ts';
 import { commit } from './stored-files.ts';
-import { fileOf, type TinyAdapter, tinyAdapter, tinyBase } from './testing/tiny-gguf.ts';
 
 const base = await readHeader(new Blob([tinyBase()]));
-const { sha256: baseSha256 } = await fileOf('tiny.gguf', tinyBase());
+const { sha256: baseSha256 } = await tinyFile('tiny.gguf', tinyBase());
 const { signal } = new AbortController();
 
 describe('checkAdapters', () => {
@@ -25,7 +25,7 @@ describe('checkAdapters', () => {
     change: Partial<TinyAdapter> = {},
     { bytes = tinyAdapter({ baseSha256, ...change }), record = {} as Partial<AdapterRecord> } = {},
   ): Promise<ListedAdapter> {
-    const file = await fileOf('a.gguf', bytes);
+    const file = await tinyFile('a.gguf', bytes);
     const part = await directory.open(`${file.sha256}.part`);
     part.write(bytes, { at: 0 });
     await commit(directory, file);

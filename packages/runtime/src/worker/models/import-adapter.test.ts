@@ -1,5 +1,6 @@
 import { readHeader } from '@kinglet/gguf';
 import type { ModelRecord } from '@kinglet/spec';
+import { type TinyAdapter, tinyAdapter, tinyBase, tinyFile } from '@kinglet/testkit/tiny-gguf';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { KeyValues } from '../key-values.ts';
 import { adapterList } from './adapter-list.ts';
@@ -8,9 +9,8 @@ import { importAdapter, removeAdapter } from './import-adapter.ts';
 import { memoryDirectory } from './memory-directory.ts';
 import type { ModelDirectory } from './model-directory.ts';
 import { readStored } from './stored-files.ts';
-import { fileOf, type TinyAdapter, tinyAdapter, tinyBase } from './testing/tiny-gguf.ts';
 
-const baseFile = await fileOf('tiny.gguf', tinyBase());
+const baseFile = await tinyFile('tiny.gguf', tinyBase());
 const baseSha256 = baseFile.sha256;
 const ownBytes = tinyAdapter({ baseSha256, id: 'own' });
 const model = {
@@ -20,7 +20,7 @@ const model = {
   adapters: [
     {
       ...{ id: 'own', format: 'schemas', tools: '', baseSha256, rank: 4, licence: 'MIT' },
-      ...{ name: 'Own', summary: 'Comes with it.', file: await fileOf('own.gguf', ownBytes) },
+      ...{ name: 'Own', summary: 'Comes with it.', file: await tinyFile('own.gguf', ownBytes) },
     },
   ],
 } as unknown as ModelRecord;
@@ -57,7 +57,7 @@ describe('importAdapter', () => {
   const made = (change: Partial<TinyAdapter> = {}) => tinyAdapter({ baseSha256, ...change });
 
   async function isStored(bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
-    return (await readStored(directory, await fileOf('', bytes))) !== null;
+    return (await readStored(directory, await tinyFile('', bytes))) !== null;
   }
 
   it('stores the file, records it, and is there on the next visit', async () => {
@@ -134,7 +134,7 @@ describe('importAdapter', () => {
     const bytes = made();
     await expect(bring(bytes)).rejects.toMatchObject({ code: 'quota-exceeded' });
     expect(shelf.records).toEqual([]);
-    expect(await directory.read(`${(await fileOf('', bytes)).sha256}.part`)).toBeNull();
+    expect(await directory.read(`${(await tinyFile('', bytes)).sha256}.part`)).toBeNull();
   });
 
   it('records nothing where the store fails on the way', async () => {

@@ -6,6 +6,7 @@ import {
   type ModelRecord,
 } from '@kinglet/spec';
 import { failWith, fakeClock, say, scriptedEngine } from '@kinglet/testkit';
+import { tinyAdapter, tinyBase, tinyFile } from '@kinglet/testkit/tiny-gguf';
 import { sha256 } from 'hash-wasm';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ModelStatus } from '../../shared/index.ts';
@@ -15,7 +16,6 @@ import { memoryDirectory } from './memory-directory.ts';
 import type { ModelDirectory } from './model-directory.ts';
 import { ModelFiles } from './model-files.ts';
 import { ModelService } from './model-service.ts';
-import { fileOf, tinyAdapter, tinyBase } from './testing/tiny-gguf.ts';
 
 const bytes = new Uint8Array(20_000).fill(7);
 const file: ModelFile = {
@@ -304,11 +304,11 @@ describe('ModelService', () => {
 
   describe('with specialists', async () => {
     const base = tinyBase();
-    const baseFile = await fileOf('base.gguf', base);
+    const baseFile = await tinyFile('base.gguf', base);
     const lora = tinyAdapter({ baseSha256: baseFile.sha256 });
     const adapter: AdapterRecord = {
       ...{ id: 'tools-tiny', format: 'schemas', tools: '', baseSha256: baseFile.sha256, rank: 4 },
-      ...{ licence: 'MIT', name: 'Tools', summary: 'Calls.', file: await fileOf('lora.gguf', lora) },
+      ...{ licence: 'MIT', name: 'Tools', summary: 'Calls.', file: await tinyFile('lora.gguf', lora) },
     };
     const model = (change: Partial<ModelRecord> = {}) =>
       record('tiny', {
@@ -372,7 +372,7 @@ describe('ModelService', () => {
 
     it('refuses one whose file does not do, and loads the model', async () => {
       const hostile = new Uint8Array(lora.length);
-      const file = await fileOf('lora.gguf', hostile);
+      const file = await tinyFile('lora.gguf', hostile);
       serve = async (url, init) =>
         String(url).includes('lora') ? new Response(hostile.slice()) : serveAll(url, init);
       const models = service([model({ adapters: [{ ...adapter, file }] })]);

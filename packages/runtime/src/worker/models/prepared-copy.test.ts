@@ -1,13 +1,13 @@
 import { readHeader } from '@kinglet/gguf';
+import { tinyBase, tinyFile } from '@kinglet/testkit/tiny-gguf';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryDirectory } from './memory-directory.ts';
 import type { ModelDirectory } from './model-directory.ts';
 import { isSlowOnCpu, makeCopy, readCopy, removeCopy } from './prepared-copy.ts';
-import { fileOf, tinyBase } from './testing/tiny-gguf.ts';
 
 const bytes = tinyBase();
 const blob = new Blob([bytes]);
-const parent = await fileOf('tiny.gguf', bytes);
+const parent = await tinyFile('tiny.gguf', bytes);
 const names = [`${parent.sha256}.copy.json`, `${parent.sha256}.copy.part`];
 const { signal } = new AbortController();
 
