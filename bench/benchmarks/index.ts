@@ -3,6 +3,7 @@ import { embedSize } from './embed-size.ts';
 import { logRowDrained } from './log-row-drained.ts';
 import { logRowHot } from './log-row-hot.ts';
 import { longestTask } from './longest-task.ts';
+import { prefillQ8 } from './prefill-q8.ts';
 import { tokensPerSecond } from './tokens-per-second.ts';
 import { toolCalls } from './tool-calls.ts';
 import { transport } from './transport.ts';
@@ -10,6 +11,7 @@ import { transport } from './transport.ts';
 /** In the order in which they run. */
 export const benchmarks: readonly Benchmark[] = [
   tokensPerSecond,
+  prefillQ8,
   transport,
   logRowHot,
   logRowDrained,

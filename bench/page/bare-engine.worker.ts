@@ -9,11 +9,18 @@ export interface BareRun {
   readonly tokensPerSecond: number;
 }
 
+/** One prefill of a whole prompt, and the decode after it. */
+export interface FreshRun extends BareRun {
+  readonly prefillTokensPerSecond: number;
+}
+
 /** wllama as its own documentation uses it, in a worker of its own. */
 export interface BareEngine {
   load(modelUrl: string, options: { contextTokens: number; threads: number }): Promise<void>;
   /** Decodes exactly `tokens` tokens; the clock runs from the end of the prefill to the last token. */
   decode(prompt: string, tokens: number): Promise<BareRun>;
+  /** The same without anything kept of earlier prompts; the prefill's clock runs from the call. */
+  afresh(prompt: string, tokens: number): Promise<FreshRun>;
 }
 
 let wllama: Wllama | null = null;
@@ -24,23 +31,34 @@ const api: BareEngine = {
     wllama = new Wllama({ default: new URL(wasmUrl, location.href).href }, { suppressNativeLog: true });
     await wllama.loadModel([blob], { n_ctx: contextTokens, n_threads: threads, n_gpu_layers: 0 });
   },
-  async decode(prompt, tokens) {
-    if (wllama === null) throw new Error('load first');
-    let startMs: number | null = null;
-    let promptTokens = 0;
-    await wllama.createCompletion({
-      ...{ prompt, n_predict: tokens, temperature: 0, stop: [], ignore_eos: true, repeat_penalty: 1.1 },
-      ...{ cache_prompt: true, return_progress: true, stream: true as const },
-      onData: (chunk: unknown) => {
-        const { prompt_progress: progress, usage } = chunk as Chunk;
-        if (progress === undefined || progress.processed === progress.total) startMs ??= performance.now();
-        promptTokens = usage?.prompt_tokens ?? promptTokens;
-      },
-    });
-    const durationMs = performance.now() - (startMs ?? Number.NaN);
-    return { promptTokens, tokensPerSecond: (tokens * 1000) / durationMs };
-  },
+  decode: (prompt, tokens) => completed(prompt, { tokens, keepsCache: true }),
+  afresh: (prompt, tokens) => completed(prompt, { tokens, keepsCache: false }),
 };
+
+async function completed(
+  prompt: string,
+  { tokens, keepsCache }: { tokens: number; keepsCache: boolean },
+): Promise<FreshRun> {
+  if (wllama === null) throw new Error('load first');
+  const calledMs = performance.now();
+  let startMs: number | null = null;
+  let promptTokens = 0;
+  await wllama.createCompletion({
+    ...{ prompt, n_predict: tokens, temperature: 0, stop: [], ignore_eos: true, repeat_penalty: 1.1 },
+    ...{ cache_prompt: keepsCache, return_progress: true, stream: true as const },
+    onData: (chunk: unknown) => {
+      const { prompt_progress: progress, usage } = chunk as Chunk;
+      if (progress === undefined || progress.processed === progress.total) startMs ??= performance.now();
+      promptTokens = usage?.prompt_tokens ?? promptTokens;
+    },
+  });
+  const prefilledMs = startMs ?? Number.NaN;
+  return {
+    promptTokens,
+    prefillTokensPerSecond: (promptTokens * 1000) / (prefilledMs - calledMs),
+    tokensPerSecond: (tokens * 1000) / (performance.now() - prefilledMs),
+  };
+}
 
 /** What is read of llama.cpp's completion chunks. */
 interface Chunk {

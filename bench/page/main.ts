@@ -1,9 +1,10 @@
 import { logRow } from './log-row.ts';
+import { prefillQ8 } from './prefill-q8.ts';
 import { tokensPerSecond } from './tokens-per-second.ts';
 import { toolCalls } from './tool-calls.ts';
 import { transport } from './transport.ts';
 
-const scenarios = { logRow, tokensPerSecond, toolCalls, transport };
+const scenarios = { logRow, prefillQ8, tokensPerSecond, toolCalls, transport };
 
 /** What the bench page can measure. The harness calls it by name. */
 export type Scenarios = typeof scenarios;
