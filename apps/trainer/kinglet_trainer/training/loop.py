@@ -12,7 +12,8 @@ import torch
 from peft import LoraConfig, PeftModel, get_peft_model
 
 from kinglet_trainer.training.base_model import BaseModel
-from kinglet_trainer.training.packing import Example, Pack, pack, plan_packs
+from kinglet_trainer.training.fast_lora import speed_up_lora
+from kinglet_trainer.training.packing import Example, Pack, pack_batch, plan_batches
 
 TARGETS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
@@ -25,7 +26,9 @@ class TrainSettings:
     alpha: int = 32
     learning_rate: float = 1e-3
     epochs: float = 2
-    pack_tokens: int = 1024
+    pack_tokens: int = 256
+    """Of one packed sequence; rows with a long shared prefix want more."""
+    batch_packs: int = 4
     warmup_share: float = 0.03
     weight_decay: float = 0.0
     max_minutes: float | None = None
@@ -58,12 +61,16 @@ Report = Callable[[str], None]
 def attach_lora(base: BaseModel, settings: TrainSettings, start: Path | None = None) -> PeftModel:
     """A fresh adapter, or the one in the folder `start`, on the frozen base."""
     if start is not None:
-        return PeftModel.from_pretrained(base.model, str(start), is_trainable=True)
+        model = PeftModel.from_pretrained(base.model, str(start), is_trainable=True)
+        speed_up_lora(model)
+        return model
     torch.manual_seed(settings.seed)
     config = LoraConfig(
         r=settings.rank, lora_alpha=settings.alpha, target_modules=TARGETS, lora_dropout=0.0, task_type="CAUSAL_LM"
     )
-    return get_peft_model(base.model, config)
+    model = get_peft_model(base.model, config)
+    speed_up_lora(model)
+    return model
 
 
 def base_dtype(model: PeftModel) -> torch.dtype:
@@ -75,17 +82,17 @@ def pack_loss(model: PeftModel, batch: Pack) -> torch.Tensor:
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=base_dtype(model) == torch.bfloat16):
         hidden = model.base_model.model.model(
             input_ids=batch.ids, position_ids=batch.positions, attention_mask=batch.mask, use_cache=False
-        ).last_hidden_state[0, batch.sources]
+        ).last_hidden_state.flatten(0, 1)[batch.sources]
         logits = model.base_model.model.lm_head(hidden)
     return torch.nn.functional.cross_entropy(logits.float(), batch.targets)
 
 
-def validation_loss(model: PeftModel, examples: list[Example], pack_tokens: int) -> float:
+def validation_loss(model: PeftModel, examples: list[Example], settings: TrainSettings) -> float:
     total = tokens = 0.0
     model.eval()
     with torch.no_grad():
-        for plan in plan_packs(examples, pack_tokens, random.Random(0)):
-            batch = pack(plan)
+        for plans in plan_batches(examples, settings.pack_tokens, settings.batch_packs, random.Random(0)):
+            batch = pack_batch(plans)
             total += pack_loss(model, batch).item() * len(batch.targets)
             tokens += len(batch.targets)
     model.train()
@@ -104,11 +111,11 @@ def train(
     run = _Run(model, settings, folder, report)
     run.resume()
     total_steps = _count_steps(examples, settings)
-    for plan in _plans(examples, settings, skip=run.progress.step):
+    for plans in _batches(examples, settings, skip=run.progress.step):
         share = run.share_done(total_steps)
         if share >= 1:
             break
-        run.step(plan, share)
+        run.step(plans, share)
         if run.is_time_to_validate() and not run.validate(validation):
             break
     run.validate(validation)
@@ -116,18 +123,23 @@ def train(
 
 
 def _count_steps(examples: list[Example], settings: TrainSettings) -> int:
-    per_epoch = len(plan_packs(examples, settings.pack_tokens, random.Random(settings.seed)))
+    per_epoch = len(_epoch(examples, settings, 0))
     return max(1, round(per_epoch * settings.epochs))
 
 
-def _plans(examples: list[Example], settings: TrainSettings, skip: int):
-    """Packs without end, an epoch after the other, each in its own seeded order."""
+def _epoch(examples: list[Example], settings: TrainSettings, epoch: int) -> list[list[list[Example]]]:
+    rng = random.Random(settings.seed + epoch)
+    return plan_batches(examples, settings.pack_tokens, settings.batch_packs, rng)
+
+
+def _batches(examples: list[Example], settings: TrainSettings, skip: int):
+    """Batches without end, an epoch after the other, each in its own seeded order."""
     epoch = done = 0
     while True:
-        for plan in plan_packs(examples, settings.pack_tokens, random.Random(settings.seed + epoch)):
+        for plans in _epoch(examples, settings, epoch):
             done += 1
             if done > skip:
-                yield plan
+                yield plans
         epoch += 1
 
 
@@ -149,13 +161,13 @@ class _Run:
         limit = self.settings.max_minutes
         return by_steps if limit is None else max(by_steps, self.progress.seconds / 60 / limit)
 
-    def step(self, plan: list[Example], share: float) -> None:
+    def step(self, plans: list[list[Example]], share: float) -> None:
         started = time.monotonic()
         warmup = self.settings.warmup_share
         rate = min(1.0, (share + 1e-3) / warmup) if share < warmup else 0.5 * (1 + math.cos(math.pi * share))
         for group in self.optimizer.param_groups:
             group["lr"] = self.settings.learning_rate * max(rate, 0.02)
-        batch = pack(plan)
+        batch = pack_batch(plans)
         loss = pack_loss(self.model, batch)
         if not torch.isfinite(loss):
             raise NanLossError(
@@ -172,7 +184,7 @@ class _Run:
         progress = self.progress
         progress.step += 1
         progress.examples += batch.examples
-        progress.tokens += batch.ids.shape[1]
+        progress.tokens += batch.tokens
         progress.seconds += seconds
         self.recent = [*self.recent[-49:], loss]
         if progress.seconds - self.last_report >= 15:
@@ -191,7 +203,7 @@ class _Run:
         """Saves; false where it no longer gets better."""
         self.last_validation = self.progress.seconds
         progress = self.progress
-        loss = validation_loss(self.model, validation, self.settings.pack_tokens) if validation else -progress.step
+        loss = validation_loss(self.model, validation, self.settings) if validation else -progress.step
         if loss < progress.best_loss:
             progress.best_loss, progress.worse = loss, 0
             self.model.save_pretrained(str(self.folder / "best"))

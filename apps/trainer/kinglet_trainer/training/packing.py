@@ -24,10 +24,11 @@ class Example:
 
 @dataclass(frozen=True)
 class Pack:
-    """One sequence of T tokens.
+    """B sequences of T tokens, the shorter ones padded at their end.
 
-    ids, positions: int64 [1, T]. mask: bool [1, 1, T, T], true where the row may attend. targets: int64 [N], the ids of the
-    reply tokens; sources: int64 [N], where each is predicted from. examples: how many replies it holds.
+    ids, positions: int64 [B, T]. mask: bool [B, 1, T, T], true where the row may attend. targets: int64 [N], the ids of the
+    reply tokens; sources: int64 [N], where each is predicted from, counted over all B x T places. examples: how many
+    replies it holds. tokens: without the padding.
     """
 
     ids: torch.Tensor
@@ -36,6 +37,15 @@ class Pack:
     targets: torch.Tensor
     sources: torch.Tensor
     examples: int
+    tokens: int
+
+
+def plan_batches(
+    examples: list[Example], max_tokens: int, batch: int, rng: random.Random
+) -> list[list[list[Example]]]:
+    """Packs of at most `max_tokens`, `batch` at a time: attention costs the square of a pack, the weights are read once a batch."""
+    plans = plan_packs(examples, max_tokens, rng)
+    return [plans[start : start + batch] for start in range(0, len(plans), batch)]
 
 
 def plan_packs(examples: list[Example], max_tokens: int, rng: random.Random) -> list[list[Example]]:
@@ -64,7 +74,27 @@ def plan_packs(examples: list[Example], max_tokens: int, rng: random.Random) -> 
     return plans
 
 
+def pack_batch(plans: list[list[Example]]) -> Pack:
+    packs = [pack(plan) for plan in plans]
+    length = max(each.ids.shape[1] for each in packs)
+    pads = [length - each.ids.shape[1] for each in packs]
+    # A padded place attends to itself, since a softmax over nothing is no number.
+    masks = [torch.nn.functional.pad(each.mask, (0, pad, 0, pad)) for each, pad in zip(packs, pads, strict=True)]
+    own = torch.eye(length, dtype=torch.bool)[None, None]
+    pad_end = torch.nn.functional.pad
+    return Pack(
+        ids=torch.cat([pad_end(each.ids, (0, pad)) for each, pad in zip(packs, pads, strict=True)]),
+        positions=torch.cat([pad_end(each.positions, (0, pad)) for each, pad in zip(packs, pads, strict=True)]),
+        mask=torch.cat([mask | own for mask in masks]),
+        targets=torch.cat([each.targets for each in packs]),
+        sources=torch.cat([each.sources + index * length for index, each in enumerate(packs)]),
+        examples=sum(each.examples for each in packs),
+        tokens=sum(each.tokens for each in packs),
+    )
+
+
 def pack(examples: Iterable[Example]) -> Pack:
+    """One sequence without padding."""
     ids: list[int] = []
     positions: list[int] = []
     segment: list[int] = []
@@ -107,4 +137,5 @@ def pack(examples: Iterable[Example]) -> Pack:
         targets=torch.tensor(targets),
         sources=torch.tensor(sources),
         examples=count,
+        tokens=len(ids),
     )
