@@ -25,4 +25,3 @@ export async function ask(engine: Engine, request: GenerateRequest, signal = fre
     usage: end?.usage ?? { promptTokens: -1, reusedTokens: null, completionTokens: -1 },
   };
 }
-

@@ -1,8 +1,4 @@
-import {
-  type Engine,
-  isJsonObject,
-  type Message,
-} from '@kinglet/spec';
+import { type Engine, isJsonObject, type Message } from '@kinglet/spec';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ask, freshSignal } from './contract-ask.ts';
 import {

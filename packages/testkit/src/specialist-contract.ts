@@ -9,7 +9,9 @@ const request = { tools: [weatherTool], maxTokens: 80 };
 function loaded(engine: Engine): readonly string[] {
   const ids = (engine.info.adapters ?? []).map(({ id }) => id);
   if (ids.length === 0)
-    throw new Error('The engine has no specialist: load the ones of contractAdapters, or skip the rule with a reason.');
+    throw new Error(
+      'The engine has no specialist: load the ones of contractAdapters, or skip the rule with a reason.',
+    );
   return ids;
 }
 

@@ -55,7 +55,8 @@ function serverSteps(
   return [...steps, { type: 'finish', reason }, usage, { type: 'done' }];
 }
 
-engineContract('remote', (scenario) => {
+const noAdapters = 'what runs behind an endpoint is not ours to load adapters into';
+const makeEngine = (scenario: ContractScenario) => {
   server.setScript(answer(scenario));
   return remoteEngine({
     baseUrl: server.baseUrl,
@@ -64,4 +65,5 @@ engineContract('remote', (scenario) => {
     contextTokens,
     clock: fakeClock(),
   });
-});
+};
+engineContract('remote', makeEngine, { skips: { E17: noAdapters, E18: noAdapters, E19: noAdapters } });

@@ -76,6 +76,12 @@ class RemoteEngine implements Engine {
     signal.throwIfAborted();
     if (this.#unloaded)
       throw new KingletError('engine-lost', 'The endpoint was disconnected. Connect it again.');
+    if (request.adapter !== undefined) {
+      throw new KingletError(
+        'invalid-input',
+        `A model behind an endpoint runs no adapter, so not "${request.adapter}". Leave the adapter out.`,
+      );
+    }
     const { clock } = this.#options;
     const startMs = clock.monotonicMs();
     const reply = new ReplyAssembler(() => clock.id());

@@ -85,14 +85,20 @@ describe.skipIf(model === null)('specialists beside a model', { timeout: 240_000
   });
 
   test('a specialist never goes on from what another wrote into the cache', async () => {
-    const same = { content: 'Name a colour of the rainbow.', toolChoice: 'none' as const };
-    const other = { content: 'Which day comes after Monday?', toolChoice: 'none' as const };
-    const asked = (adapter: string, request: typeof same) => ask(engine, { ...request, tools, adapter });
-    await asked(bare.id, other);
-    const fresh = await asked(schemas.id, same);
-    await ask(engine, other);
-    await asked(schemas.id, other);
-    expect((await asked(schemas.id, same)).confidence).toBeCloseTo(fresh.confidence ?? 2, 10);
+    // Without tools the prompts of both formats are the same tokens.
+    const asked = (adapter: string, content: string) =>
+      ask(engine, {
+        content,
+        adapter,
+        tools: adapter === bare.id ? tools : [],
+        toolChoice: 'none',
+        maxTokens: 2,
+      });
+    const fresh = await asked(schemas.id, 'Name a colour of the rainbow.');
+    await asked(bare.id, 'Name a colour of the rainbow.');
+    await asked(schemas.id, 'A dog ran into the old house and barked at all of us.');
+    const { confidence } = await asked(schemas.id, 'Name a colour of the rainbow.');
+    expect(confidence).toBeCloseTo(fresh.confidence ?? 2, 10);
   });
 
   test('can be warmed up: the tools stand in the cache', async () => {

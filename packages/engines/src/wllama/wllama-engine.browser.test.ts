@@ -1,6 +1,7 @@
 import type { Engine } from '@kinglet/spec';
-import { engineContract } from '@kinglet/testkit';
+import { contractAdapters, engineContract } from '@kinglet/testkit';
 import { loadForTest, realModel } from './testing/real-model.ts';
+import { tinyAdapter } from './testing/tiny-adapter.ts';
 
 const model = await realModel();
 if (model !== null) {
@@ -9,7 +10,8 @@ if (model !== null) {
   engineContract(
     'wllama',
     async ({ rule }) => {
-      const made = engine ?? (await loadForTest(model));
+      const adapters = contractAdapters.map((info, seed) => ({ info, blob: tinyAdapter({ seed }) }));
+      const made = engine ?? (await loadForTest(model, { adapters }));
       engine = rule === 'E13' ? null : made;
       return made;
     },
