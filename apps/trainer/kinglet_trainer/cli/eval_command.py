@@ -1,0 +1,7 @@
+"""`eval`."""
+
+import argparse
+
+
+def add_parser(commands: argparse._SubParsersAction) -> None:
+    pass

@@ -1,0 +1,7 @@
+"""`train`."""
+
+import argparse
+
+
+def add_parser(commands: argparse._SubParsersAction) -> None:
+    pass

@@ -1,0 +1,1 @@
+"""Datasets: builders, mixing, checks. docs/specialists.md has the format."""
