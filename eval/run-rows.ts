@@ -18,7 +18,7 @@ export interface CategoryOutcome {
 export async function runRows(
   categories: readonly Category[],
   engine: EvalEngine,
-  onRow: (category: string, outcome: RowOutcome) => void = () => {},
+  onRow: (category: string, outcome: RowOutcome) => Promise<void> | void = () => {},
 ): Promise<readonly CategoryOutcome[]> {
   const progress = startProgress(categories.reduce((sum, { rows }) => sum + rows.length, 0));
   const done: CategoryOutcome[] = [];
@@ -27,7 +27,7 @@ export async function runRows(
     for (const row of category.rows) {
       const outcome = outcomeOf(row, await answerRow(row, engine), category);
       outcomes.push(outcome);
-      onRow(category.name, outcome);
+      await onRow(category.name, outcome);
       const right = outcomes.filter(({ mistake }) => mistake === null).length;
       progress.step(`${category.name}: ${right} of ${outcomes.length} right`);
     }

@@ -34,5 +34,3 @@ export const contextTokens = 4096;
 
 /** Longest reply, in tokens. */
 export const maxReplyTokens = 512;
-
-export const threads = 2;

@@ -1,6 +1,13 @@
 import { KingletError } from '@kinglet/spec';
-import { getLlama, LlamaGrammar, LlamaGrammarEvaluationState, LlamaLogLevel } from 'node-llama-cpp';
-import { contextTokens, threads } from './eval-engine.ts';
+import {
+  getLlama,
+  LlamaGrammar,
+  LlamaGrammarEvaluationState,
+  LlamaLogLevel,
+  type LlamaModel,
+} from 'node-llama-cpp';
+import { contextTokens } from './eval-engine.ts';
+import { idleThreads } from './idle-threads.ts';
 
 /** A prompt to complete. */
 export interface Completion {
@@ -14,12 +21,16 @@ export interface Completion {
 /** What was decoded; `text` is null where the prompt leaves no room in the context. */
 export interface Completed {
   readonly text: string | null;
+  /** False where `maxTokens` or the context cut it off. */
+  readonly isWhole: boolean;
   readonly promptTokens: number;
   readonly completionTokens: number;
 }
 
 /** llama.cpp in Node with one adapter at most. One completion at a time. */
 export interface NodeModel {
+  /** Tokens that may stand in no content that is not ours. */
+  readonly controlTokens: readonly string[];
   complete(completion: Completion): Promise<Completed>;
   close(): Promise<void>;
 }
@@ -29,6 +40,7 @@ export interface NodeModel {
  * of them not.
  */
 export async function loadNodeModel(base: string, adapter: string | null): Promise<NodeModel> {
+  const threads = idleThreads();
   const llama = await getLlama({
     ...({ gpu: false, build: 'never', skipDownload: true, maxThreads: threads } as const),
     logLevel: LlamaLogLevel.error,
@@ -41,10 +53,13 @@ export async function loadNodeModel(base: string, adapter: string | null): Promi
     });
     const sequence = context.getSequence();
     return {
+      controlTokens: controlTokens(model),
       async complete({ prompt, grammar, maxTokens }) {
         const tokens = model.tokenize(prompt, true);
         const promptTokens = tokens.length;
-        if (promptTokens >= contextTokens) return { text: null, promptTokens, completionTokens: 0 };
+        if (promptTokens >= contextTokens) {
+          return { text: null, isWhole: false, promptTokens, completionTokens: 0 };
+        }
         // The last token is always read again: its logits are what the reply begins with.
         await sequence.adaptStateToTokens(tokens.slice(0, -1));
         const grammarEvaluationState = new LlamaGrammarEvaluationState({
@@ -58,7 +73,8 @@ export async function loadNodeModel(base: string, adapter: string | null): Promi
           reply.push(token);
           if (reply.length >= room) break;
         }
-        return { text: model.detokenize(reply), promptTokens, completionTokens: reply.length };
+        const isWhole = reply.length < room;
+        return { text: model.detokenize(reply), isWhole, promptTokens, completionTokens: reply.length };
       },
       close: () => llama.dispose(),
     };
@@ -72,4 +88,10 @@ export async function loadNodeModel(base: string, adapter: string | null): Promi
       { cause },
     );
   }
+}
+
+/** By their types in the GGUF: 3 is control, 4 is user-defined. */
+function controlTokens({ fileInfo }: LlamaModel): readonly string[] {
+  const { tokens, token_type: types } = fileInfo.metadata.tokenizer.ggml;
+  return tokens.filter((_, index) => types[index] === 3 || types[index] === 4);
 }

@@ -1,0 +1,56 @@
+import { basename } from 'node:path';
+import { createContentStripper, specialistStep } from '@kinglet/engines/specialist';
+import { isJsonObject, type JsonObject, type RawToolCall } from '@kinglet/spec';
+import type { MadeCall } from '../rows/row.ts';
+import type { AdapterFile } from './adapter-file.ts';
+import type { BaseFile } from './base-file.ts';
+import { type EvalAnswer, type EvalEngine, maxReplyTokens } from './eval-engine.ts';
+import { loadNodeModel } from './node-model.ts';
+
+/**
+ * llama.cpp in Node with the prompt, the grammar and the reply's reader that the app uses. Without an adapter the base
+ * model gets the prompt and the grammar of a `schemas` specialist.
+ */
+export async function loadNodeEngine(base: BaseFile, adapter: AdapterFile | null): Promise<EvalEngine> {
+  const model = await loadNodeModel(base.path, adapter?.path ?? null);
+  const stripper = createContentStripper(model.controlTokens);
+  const format = adapter?.header.format ?? 'schemas';
+  let ids = 0;
+  return {
+    title: `node, ${basename(base.path)}, ${adapter?.header.id ?? 'no adapter'}`,
+    async answer({ messages, tools }) {
+      const startMs = performance.now();
+      const id = () => `call-${++ids}`;
+      const { prompt, grammar, reader } = specialistStep({ messages, tools }, { format, stripper, id });
+      const { text, promptTokens, completionTokens, isWhole } = await model.complete({
+        ...{ prompt, grammar, maxTokens: maxReplyTokens },
+      });
+      const facts = { promptTokens, completionTokens, seconds: (performance.now() - startMs) / 1000 };
+      if (text === null) return failed(`the prompt has ${promptTokens} tokens, too many`, facts);
+      const events = [...reader.push(text), ...reader.end(isWhole ? 'stop' : 'length').events];
+      const calls = events.flatMap((event) => (event.type === 'tool-call' ? [madeCall(event.call)] : []));
+      return { calls, reply: text, failure: null, ...facts };
+    },
+    close: () => model.close(),
+  };
+}
+
+type AnswerFacts = Pick<EvalAnswer, 'promptTokens' | 'completionTokens' | 'seconds'>;
+
+export function failed(failure: string, facts: AnswerFacts): EvalAnswer {
+  return { calls: [], reply: '', failure, ...facts };
+}
+
+/** A call whose arguments were cut off has none. */
+export function madeCall({ name, argumentsText }: RawToolCall): MadeCall {
+  return { name, arguments: argumentsOf(argumentsText) };
+}
+
+function argumentsOf(text: string): JsonObject {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,2 @@
+import type { Options } from './options.ts';
+export async function runCalls(_file: string, _options: Options): Promise<void> {}
