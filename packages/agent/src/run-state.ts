@@ -73,7 +73,7 @@ export interface RunState {
 }
 
 /** What the specialists of a run did so far. */
-export interface SpecialistState {
+interface SpecialistState {
   /** Ids of those that handed the run on. */
   readonly handedOn: string[];
   /** Model calls of theirs. */
