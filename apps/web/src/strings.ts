@@ -135,6 +135,21 @@ export const strings = {
     nothing: 'none',
     unknown: 'unknown',
   },
+  train: {
+    button: 'Train a specialist from these rows',
+    title: 'Train a specialist',
+    nothing: 'No rows to train on',
+    nothingLead: (leftOut: string) =>
+      `None of the ${leftOut} rows that fit the filter can be used. It takes agent steps kept as text, with a valid call or reply, that passed their checks and were not rated bad.`,
+    saved: (file: string, rows: string, leftOut: string) =>
+      `Saved as ${file}, with personal details taken out. Rows: ${rows}. Left out: ${leftOut} (chat, failed checks, rated bad, or there twice).`,
+    run: 'In the folder of Kinglet’s source, with the file in it, run:',
+    command: (file: string) => `npx -y pnpm@12 loop ${file}`,
+    back: 'Drop the file that it makes into the Models view.',
+    copy: 'Copy the command',
+    copied: 'Copied',
+    close: 'Close',
+  },
   settings: {
     title: 'Settings',
     remote: 'A larger model',

@@ -1,4 +1,5 @@
 import type { KingletClient } from '@kinglet/runtime/client';
+import type { DatasetExport } from '@kinglet/runtime/shared';
 import { type LogRow, toKingletError } from '@kinglet/spec';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type LogFilter, logQuery, noFilter } from './log-filter.ts';
@@ -58,6 +59,16 @@ export class LogController implements ReactiveController {
       blob = await client.exportLog();
     });
     return blob;
+  }
+
+  /** The rows that fit the filter as a dataset; null where the log could not be read. */
+  async exportDataset(): Promise<DatasetExport | null> {
+    let dataset: DatasetExport | null = null;
+    const { limit, ...query } = logQuery(this.filter, { limit: pageSize });
+    await this.#attempt(async (client) => {
+      dataset = await client.exportDataset(query);
+    });
+    return dataset;
   }
 
   async #read(before: readonly LogRow[]): Promise<void> {

@@ -97,3 +97,32 @@ test('what is kept can be changed: off, hashes, days within their range', async 
     })),
   );
 });
+
+test('the rows that fit the filter are saved to train on, and the command is said', async () => {
+  await userEvent.fill(find<HTMLInputElement>(view, 'input[type=search]'), 'milk');
+  const names: string[] = [];
+  const click = HTMLAnchorElement.prototype.click;
+  HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+    names.push(this.download);
+  };
+  const button = [...view.renderRoot.querySelectorAll('button')].find(({ textContent }) =>
+    textContent?.startsWith('Train'),
+  );
+  const panel = () => find(view, 'kinglet-train-panel').shadowRoot?.querySelector('dialog');
+  try {
+    await userEvent.click(button as Element);
+    await expect.poll(() => panel()?.textContent).toContain('npx -y pnpm@12 loop kinglet-rows.jsonl');
+    expect(panel()?.textContent).toContain('Rows: 1. Left out: 2');
+    expect(names).toEqual(['kinglet-rows.jsonl']);
+    expect(client.calls.at(-1)).toEqual(['exportDataset', { text: 'milk' }]);
+    panel()?.close();
+
+    client.datasetExport = { lines: '', rows: 0, leftOut: 12 };
+    await userEvent.click(button as Element);
+    await expect.poll(() => panel()?.textContent).toContain('None of the 12 rows');
+    expect(names).toHaveLength(1);
+    panel()?.close();
+  } finally {
+    HTMLAnchorElement.prototype.click = click;
+  }
+});

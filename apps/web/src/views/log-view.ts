@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { download } from '../log/download.ts';
 import { LogController } from '../log/log-controller.ts';
 import '../log/log-row.ts';
+import { datasetName } from '../log/train-panel.ts';
 import { strings } from '../strings.ts';
 import { formStyles } from '../styles/form.styles.ts';
 import './confirm-dialog.ts';
@@ -81,6 +82,7 @@ class KingletLogView extends LitElement {
         )}
       </ol>
       ${more ? html`<div><button type="button" @click=${() => this.#log.readMore()}>${words.more}</button></div>` : nothing}
+      <kinglet-train-panel></kinglet-train-panel>
       <kinglet-confirm></kinglet-confirm>
     </div>`;
   }
@@ -105,6 +107,7 @@ class KingletLogView extends LitElement {
           ${words.escalated}
         </label>
         <div class="row">
+          <button type="button" @click=${this.#train}>${strings.train.button}</button>
           <button type="button" @click=${this.#export}>${words.export}</button>
           <button type="button" class="danger" @click=${this.#clear}>${words.clear}</button>
         </div>
@@ -143,6 +146,13 @@ class KingletLogView extends LitElement {
   readonly #export = async (): Promise<void> => {
     const blob = await this.#log.export();
     if (blob) download(blob, 'kinglet-log.jsonl');
+  };
+
+  readonly #train = async (): Promise<void> => {
+    const dataset = await this.#log.exportDataset();
+    if (!dataset) return;
+    if (dataset.rows > 0) download(new Blob([dataset.lines], { type: 'application/jsonl' }), datasetName);
+    this.renderRoot.querySelector('kinglet-train-panel')?.show(dataset);
   };
 
   readonly #clear = async (): Promise<void> => {

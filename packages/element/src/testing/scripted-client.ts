@@ -1,5 +1,5 @@
 import { type ClientState, type KingletClient, startingState } from '@kinglet/runtime/client';
-import { type AdapterImport, defaultSettings } from '@kinglet/runtime/shared';
+import { type AdapterImport, type DatasetExport, defaultSettings } from '@kinglet/runtime/shared';
 import type { LogRow } from '@kinglet/spec';
 
 export const emptyState: ClientState = {
@@ -88,6 +88,13 @@ export class ScriptedClient implements KingletClient {
   async exportLog(): Promise<Blob> {
     await this.#record('exportLog');
     return new Blob(this.logRows.map((row) => `${JSON.stringify(row)}\n`));
+  }
+
+  datasetExport: DatasetExport = { lines: '{}\n', rows: 1, leftOut: 2 };
+
+  async exportDataset(...args: Parameters<KingletClient['exportDataset']>): Promise<DatasetExport> {
+    await this.#record('exportDataset', ...args);
+    return this.datasetExport;
   }
 
   dismissNotice(index: number): void {

@@ -10,6 +10,7 @@ import {
   type AdapterImport,
   type AttachmentInput,
   type ClientEvent,
+  type DatasetExport,
   installErrorTransfer,
   type RemoteSettings,
   type RemoteTest,
@@ -169,6 +170,10 @@ class WorkerClient implements KingletClient {
   async exportLog(): Promise<Blob> {
     const lines = await this.#call((api) => api.exportLog());
     return new Blob([lines], { type: 'application/jsonl' });
+  }
+
+  exportDataset(query: Omit<LogQuery, 'limit' | 'beforeMs'>): Promise<DatasetExport> {
+    return this.#call((api) => api.exportDataset(query));
   }
 
   deleteLogRow(rowId: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { ApprovalDecision, LogQuery, LogRow } from '@kinglet/spec';
-import type { AdapterImport, RemoteSettings, RemoteTest, Settings } from '../shared/index.ts';
+import type { AdapterImport, DatasetExport, RemoteSettings, RemoteTest, Settings } from '../shared/index.ts';
 import type { ClientState } from './client-state.ts';
 
 /**
@@ -42,6 +42,8 @@ export interface KingletClient {
   queryLog(query: LogQuery): Promise<readonly LogRow[]>;
   setFeedback(rowId: string, feedback: 'up' | 'down' | null): Promise<void>;
   exportLog(): Promise<Blob>;
+  /** The rows that fit the query, whatever their number, as a dataset to train a specialist on. */
+  exportDataset(query: Omit<LogQuery, 'limit' | 'beforeMs'>): Promise<DatasetExport>;
   deleteLogRow(rowId: string): Promise<void>;
   clearLog(): Promise<void>;
 

@@ -4,6 +4,7 @@ export { maxAttachmentBytes } from './attachment-limit.ts';
 export type { ClientEvent } from './client-event.ts';
 export { installErrorTransfer } from './comlink-errors.ts';
 export type { Conversation, ConversationHead, RunRecord } from './conversation.ts';
+export type { DatasetExport } from './dataset-export.ts';
 export { joinedEvent, withEvent } from './joined-events.ts';
 export type { ModelCosts, ModelFit, ModelStatus } from './model-status.ts';
 export type { DueReminder } from './reminder.ts';

@@ -2,6 +2,7 @@ import type { ApprovalDecision, LogQuery, LogRow } from '@kinglet/spec';
 import type { AdapterImport } from './adapter-status.ts';
 import type { ClientEvent } from './client-event.ts';
 import type { ConversationHead } from './conversation.ts';
+import type { DatasetExport } from './dataset-export.ts';
 import type { RemoteSettings, Settings } from './settings.ts';
 
 /** What the worker needs to know of its page. */
@@ -87,6 +88,8 @@ export interface WorkerApi {
   setFeedback(rowId: string, feedback: 'up' | 'down' | null): Promise<void>;
   /** JSON Lines, one row a line, oldest first. */
   exportLog(): Promise<string>;
+  /** The rows that fit the query, whatever their number, as a dataset to train a specialist on. */
+  exportDataset(query: Omit<LogQuery, 'limit' | 'beforeMs'>): Promise<DatasetExport>;
   deleteLogRow(rowId: string): Promise<void>;
   clearLog(): Promise<void>;
   /** The page is about to be hidden: write what is pending. */

@@ -1,5 +1,5 @@
 import { prefixRequests } from '@kinglet/agent';
-import { type Catalogue, type Clock, type Tool, toolSignatures } from '@kinglet/spec';
+import { type Catalogue, type Clock, type Tool, type ToolDefinition, toolSignatures } from '@kinglet/spec';
 import { builtInTools, openNotes, openReminders, ReminderScheduler } from '@kinglet/tools';
 import type { UsageLog } from '@kinglet/usage-log';
 import type { BootOptions, Snapshot } from '../shared/index.ts';
@@ -29,6 +29,8 @@ export interface Session {
   readonly endpoint: Endpoint;
   readonly journal: Journal;
   readonly usageLog: UsageLog;
+  /** Of all the tools that there are. */
+  readonly tools: readonly ToolDefinition[];
   readonly models: ModelService;
   readonly adapters: AdapterService;
   readonly runs: RunService;
@@ -54,7 +56,8 @@ export async function openSession(
   const reminderStore = openReminders();
   const tools = builtInTools({ notes: openNotes(), reminders: reminderStore, fetch: pageFetch });
   const endpoint = createEndpoint({ settings, fetch: approvedFetch, clock });
-  const shop = { ...stores, signatures: toolSignatures(tools.map(({ definition }) => definition)) };
+  const definitions = tools.map(({ definition }) => definition);
+  const shop = { ...stores, signatures: toolSignatures(definitions) };
   const { models, files } = await openModels(stores, { drivers, clock }, { tools, shop, outbox });
   await models.survey(boot.crashedModelId);
 
@@ -85,6 +88,7 @@ export async function openSession(
     idle,
   });
   return {
+    tools: definitions,
     ...{ settings, endpoint, journal, usageLog, models, adapters, runs, reminders, modelId },
     snapshot: () => ({
       settings: settings.settings,

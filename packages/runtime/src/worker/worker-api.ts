@@ -1,5 +1,6 @@
 import { KingletError, toKingletError } from '@kinglet/spec';
 import type { BootOptions, ClientEvent, Conversation, WorkerApi } from '../shared/index.ts';
+import { exportDataset } from './dataset/export-dataset.ts';
 import { holdLifeLock } from './life-lock.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { openSession, type Session, type SessionParts } from './session.ts';
@@ -85,6 +86,7 @@ export function createWorkerApi(parts: SessionParts): WorkerApi {
         for await (const piece of usageLog.exportJsonLines()) lines += piece;
         return lines;
       }),
+    exportDataset: (query) => act(({ usageLog, tools }) => exportDataset(query, { log: usageLog, tools })),
     deleteLogRow: (rowId) => act(({ usageLog }) => usageLog.delete(rowId)),
     clearLog: () => act(({ usageLog }) => usageLog.clear()),
     flush: () =>
