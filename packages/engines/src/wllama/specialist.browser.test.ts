@@ -1,5 +1,6 @@
 import { type Engine, type GenerateRequest, type ToolDefinition, toolSignatures } from '@kinglet/spec';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toolsText } from '../specialist/tools-text.ts';
 import { loadForTest, realModel } from './testing/real-model.ts';
 import { tinyAdapter } from './testing/tiny-adapter.ts';
 
@@ -79,7 +80,8 @@ describe.skipIf(model === null)('specialists beside a model', { timeout: 240_000
     const [first, second, again] = replies;
     expect(first?.usage.reusedTokens).toBe(0);
     expect(second?.confidence).not.toBe(first?.confidence);
-    expect(again?.confidence).toBeCloseTo(first?.confidence ?? 2, 10);
+    // They are tiny: random adapters want nothing of what the grammar allows.
+    expect((again?.confidence ?? 0) / (first?.confidence ?? 0)).toBeCloseTo(1, 3);
     expect(first?.confidence).toBeLessThanOrEqual(1);
     expect((await ask(engine, { content })).text).toBe(before.text);
   });
@@ -97,8 +99,21 @@ describe.skipIf(model === null)('specialists beside a model', { timeout: 240_000
     const fresh = await asked(schemas.id, 'Name a colour of the rainbow.');
     await asked(bare.id, 'Name a colour of the rainbow.');
     await asked(schemas.id, 'A dog ran into the old house and barked at all of us.');
-    const { confidence } = await asked(schemas.id, 'Name a colour of the rainbow.');
-    expect(confidence).toBeCloseTo(fresh.confidence ?? 2, 10);
+    const { confidence = 0 } = await asked(schemas.id, 'Name a colour of the rainbow.');
+    expect(confidence / (fresh.confidence ?? 0)).toBeCloseTo(1, 3);
+  });
+
+  test('nor does the base go on from what a specialist wrote', async () => {
+    const user = { role: 'user', content: 'Name a colour of the rainbow.' } as const;
+    const shown = toolsText(tools, { stripTokens: (text) => text });
+    // The very tokens that the specialist reads.
+    const messages = [{ role: 'system', content: shown } as const, user];
+    const fresh = await ask(engine, { content: '', messages, maxTokens: 4 });
+    await ask(engine, { content: user.content, tools, adapter: schemas.id, maxTokens: 1 });
+    await ask(engine, { content: 'A dog ran into the old house and barked at all of us.', maxTokens: 1 });
+    const again = await ask(engine, { content: '', messages, maxTokens: 4 });
+    expect(again.usage.promptTokens).toBe(fresh.usage.promptTokens);
+    expect(again.text).toBe(fresh.text);
   });
 
   test('can be warmed up: the tools stand in the cache', async () => {
