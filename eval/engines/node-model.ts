@@ -16,6 +16,8 @@ export interface Completion {
   /** GBNF. */
   readonly grammar: string;
   readonly maxTokens: number;
+  /** Ends the decoding early where what came so far is enough. */
+  isEnough(text: string): boolean;
 }
 
 /** What was decoded; `text` is null where the prompt leaves no room in the context. */
@@ -54,7 +56,7 @@ export async function loadNodeModel(base: string, adapter: string | null): Promi
     const sequence = context.getSequence();
     return {
       controlTokens: controlTokens(model),
-      async complete({ prompt, grammar, maxTokens }) {
+      async complete({ prompt, grammar, maxTokens, isEnough }) {
         const tokens = model.tokenize(prompt, true);
         const promptTokens = tokens.length;
         if (promptTokens >= contextTokens) {
@@ -71,7 +73,7 @@ export async function loadNodeModel(base: string, adapter: string | null): Promi
         const left = tokens.slice(sequence.nextTokenIndex);
         for await (const token of sequence.evaluate(left, { temperature: 0, grammarEvaluationState })) {
           reply.push(token);
-          if (reply.length >= room) break;
+          if (reply.length >= room || isEnough(model.detokenize(reply))) break;
         }
         const isWhole = reply.length < room;
         return { text: model.detokenize(reply), isWhole, promptTokens, completionTokens: reply.length };

@@ -1,0 +1,96 @@
+/// <reference types="vite/client" />
+import { loadWllamaEngine } from '@kinglet/engines';
+import type { AdapterInfo, Clock, Engine, Message, RawToolCall, ToolDefinition } from '@kinglet/spec';
+import wasmUrl from '@wllama/wllama/esm/wasm/wllama.wasm?url';
+import { expose } from 'comlink';
+
+/** Addresses of the files, and what to make of them. */
+export interface RowEngineOptions {
+  readonly baseUrl: string;
+  readonly adapterUrl: string;
+  readonly adapter: AdapterInfo;
+  readonly contextTokens: number;
+}
+
+export interface RowRequest {
+  readonly messages: readonly Message[];
+  readonly tools: readonly ToolDefinition[];
+  readonly maxTokens: number;
+}
+
+/** `failure`: what the engine threw. */
+export interface RowAnswer {
+  readonly calls: readonly RawToolCall[];
+  readonly text: string;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly durationMs: number;
+  readonly failure: string | null;
+}
+
+export interface RowEngine {
+  load(options: RowEngineOptions): Promise<void>;
+  answer(request: RowRequest): Promise<RowAnswer>;
+}
+
+let loaded: { readonly engine: Engine; readonly adapter: string } | null = null;
+
+const api: RowEngine = {
+  async load({ baseUrl, adapterUrl, adapter, contextTokens }) {
+    const engine = await loadWllamaEngine({
+      modelId: 'evaluated',
+      blobs: [await blobOf(baseUrl)],
+      adapters: [{ info: adapter, blob: await blobOf(adapterUrl) }],
+      wasmUrl: new URL(wasmUrl, location.href).href,
+      contextTokens,
+      toolUse: 'single-turn',
+      gpu: 'off',
+      clock,
+      signal: new AbortController().signal,
+    });
+    loaded = { engine, adapter: adapter.id };
+  },
+
+  async answer(request) {
+    if (loaded === null) throw new Error('load first');
+    const { engine, adapter } = loaded;
+    const startMs = performance.now();
+    const calls: RawToolCall[] = [];
+    let text = '';
+    let usage = { promptTokens: 0, completionTokens: 0 };
+    let failure: string | null = null;
+    const stop = new AbortController();
+    try {
+      for await (const event of engine.generate({ ...request, adapter }, { signal: stop.signal })) {
+        if (event.type === 'tool-call') calls.push(event.call);
+        if (event.type === 'text-delta') text += event.text;
+        if (event.type === 'decode-end') usage = event.usage;
+        // A text stands alone in its reply: whatever it goes on to say, there is no call.
+        if (text !== '') break;
+      }
+    } catch (thrown) {
+      failure = thrown instanceof Error ? thrown.message : String(thrown);
+    }
+    return { calls, text, ...usage, durationMs: performance.now() - startMs, failure };
+  },
+};
+
+async function blobOf(url: string): Promise<Blob> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
+  return response.blob();
+}
+
+let ids = 0;
+const clock: Clock = {
+  nowMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  id: () => `call-${++ids}`,
+  sleep: (durationMs, { signal }) =>
+    new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      setTimeout(resolve, durationMs);
+    }),
+};
+
+expose(api);

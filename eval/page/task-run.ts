@@ -1,0 +1,2 @@
+export async function openApp(): Promise<void> {}
+export async function runTask(): Promise<void> {}
