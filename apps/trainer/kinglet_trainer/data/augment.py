@@ -105,5 +105,3 @@ def _fit(row: Row, max_tokens: int, tokens_of: Callable[[Row], int]) -> Row | No
             return None
         row = {**row, "tools": [tool for tool in row["tools"] if tool is not spare[-1]]}
     return row
-
-

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from kinglet_trainer.data.check_row import row_problem
-from kinglet_trainer.data.dataset_folder import DatasetFacts, read_facts, read_tools
 from kinglet_trainer.data.check_tools import tools_problem
+from kinglet_trainer.data.dataset_folder import DatasetFacts, read_facts, read_tools
 from kinglet_trainer.data.licence import check_licence
 from kinglet_trainer.data.row import Row, Tool, read_json_lines
 from kinglet_trainer.data.token_count import CountTokens, row_tokens
@@ -28,9 +27,7 @@ class CheckedDataset:
     notes: list[str]
 
 
-def check_dataset(
-    folder: Path, count_tokens: CountTokens, max_tokens: int, *, accept_licence: bool = False
-) -> CheckedDataset:
+def check_dataset(folder: Path, count_tokens: CountTokens, max_tokens: int, *, accept_licence: bool = False) -> CheckedDataset:
     """
     Reads a folder. Rows over `max_tokens` and repeated rows are left out and counted in the notes.
 
@@ -113,5 +110,3 @@ def _what_cannot_be_learned(rows: list[Row], tools: list[Tool], format: str) -> 
             f"No row replies {' or '.join(sorted(abstaining))}: abstaining cannot be learned, so every message will be a call."
         )
     return notes
-
-

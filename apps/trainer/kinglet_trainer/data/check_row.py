@@ -72,7 +72,7 @@ def _action_problem(action: Any, index: int, reply: list[Any], tools: list[Tool]
         return None if is_last else "next must be the last action, after a call."
     arguments = action.get("arguments", {})
     if not isinstance(arguments, dict):
-        return f'the arguments of {action["tool"]!r} are a {type(arguments).__name__}; an object is allowed.'
+        return f"the arguments of {action['tool']!r} are a {type(arguments).__name__}; an object is allowed."
     tool = next((each for each in tools if each["name"] == action["tool"]), None)
     if tool is None:
         return f"the reply calls {action['tool']!r}, which is not among its tools ({', '.join(each['name'] for each in tools)})."

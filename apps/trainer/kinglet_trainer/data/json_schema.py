@@ -27,13 +27,20 @@ def to_json_schema(schema: dict[str, Any]) -> dict[str, Any]:
     if kind:
         result["type"] = kind
     result |= {key: schema[key] for key in _KEPT if key in schema}
-    if isinstance(schema.get("items"), dict):
-        result["items"] = to_json_schema(schema["items"])
+    if kind == "array":
+        result["items"] = to_json_schema(schema["items"]) if isinstance(schema.get("items"), dict) else {}
+        _move_enum_to_items(result)
     properties = schema.get("properties")
     if isinstance(properties, dict):
         result["properties"] = {name: to_json_schema(each) for name, each in properties.items()}
         result["required"] = [name for name in schema.get("required") or [] if name in properties]
     return result
+
+
+def _move_enum_to_items(result: dict[str, Any]) -> None:
+    """An enum beside a list names the values of its items."""
+    if "enum" in result and any(not isinstance(value, list) for value in result["enum"]):
+        result["items"] = {**result["items"], "enum": result.pop("enum")}
 
 
 def fits(value: Any, schema: dict[str, Any]) -> bool:

@@ -77,9 +77,7 @@ def mix_datasets(
 
 def _drawn(source: MixSource, rng: random.Random) -> list[Row]:
     files = [source.folder / "train.jsonl", source.folder / "validation.jsonl"]
-    rows: list[Row] = [
-        row for path in files if path.is_file() or path.name == "train.jsonl" for _, row in read_json_lines(path)
-    ]
+    rows: list[Row] = [row for path in files if path.is_file() or path.name == "train.jsonl" for _, row in read_json_lines(path)]
     return rows if source.share == 1 else rng.sample(rows, round(source.share * len(rows)))
 
 

@@ -62,9 +62,7 @@ def open_gguf(path: Path) -> gguf.GGUFReader:
     try:
         return gguf.GGUFReader(path)
     except (ValueError, IndexError, KeyError) as cause:
-        raise KingletError(
-            f"{path} is not a whole GGUF file ({cause}). Bring it in again and check its SHA-256."
-        ) from cause
+        raise KingletError(f"{path} is not a whole GGUF file ({cause}). Bring it in again and check its SHA-256.") from cause
 
 
 def gguf_value(reader: gguf.GGUFReader, key: str) -> Any:

@@ -46,9 +46,7 @@ def export_run(
             f"descends from) {base.sha256}. Name the right one with --base."
         )
     pairs = to_llama_layout(read_lora(run_folder / "best"), base)
-    keys = SpecialistKeys(
-        facts.id, facts.format, base.sha256, facts.licence, facts.tools, facts.card | _extra_card(card_file)
-    )
+    keys = SpecialistKeys(facts.id, facts.format, base.sha256, facts.licence, facts.tools, facts.card | _extra_card(card_file))
     keys = replace(keys, id=id) if id else keys
     if merged:
         write_merged(target, base_path, pairs, keys, quant=merged)

@@ -50,9 +50,7 @@ def _pair(module: str, tensors: dict[str, np.ndarray], config: dict[str, Any]) -
     if a.shape[0] != b.shape[1]:
         raise KingletError(f"{name}: lora_A has rank {a.shape[0]} and lora_B {b.shape[1]}. Train again.")
     if not (np.isfinite(a).all() and np.isfinite(b).all()):
-        raise KingletError(
-            f"{name} holds NaN or infinity: the training diverged. Train again with a lower learning rate."
-        )
+        raise KingletError(f"{name} holds NaN or infinity: the training diverged. Train again with a lower learning rate.")
     rank = a.shape[0]
     divisor = math.sqrt(rank) if config.get("use_rslora") else rank
     return LoraPair(name, a, b, _alpha_of(name, config) / divisor)

@@ -30,6 +30,4 @@ def read_run_facts(run_folder: Path) -> RunFacts:
     try:
         return RunFacts(**json.loads(path.read_text("utf-8")))
     except (OSError, ValueError, TypeError) as cause:
-        raise KingletError(
-            f"{path} cannot be read ({cause}). Name a folder that `train --out` wrote, or train again."
-        ) from cause
+        raise KingletError(f"{path} cannot be read ({cause}). Name a folder that `train --out` wrote, or train again.") from cause

@@ -1,0 +1,1 @@
+"""Recipes: TOML files that say how a specialist is made from nothing."""
