@@ -50,7 +50,7 @@ KINDS: dict[str, list[Unit]] = {
     "temperature": _units("""
         °C | | -10 | 250 | celsius, C, degrees celsius, °C, centigrade, degrees C, Celsius, c
         °F | | 20 | 475 | fahrenheit, F, degrees fahrenheit, °F, Fahrenheit, degrees F, f
-        K | | 200 | 400 | kelvin, K
+        K | | 200 | 400 | kelvin
     """),
     "volume": _units("""
         l | 0.001 | 1 | 80 | liters, litres, l, litre, liters

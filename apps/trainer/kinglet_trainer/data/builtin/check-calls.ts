@@ -1,5 +1,6 @@
 /**
  * Runs each call of a dataset's replies through the real tool and prints the share of failures per tool, with examples.
+ * A call counts as failed where it fails in both an American and a British locale.
  * Run: pnpm exec tsx apps/trainer/kinglet_trainer/data/builtin/check-calls.ts FOLDER [MOST_EXAMPLES]
  */
 import '../../../../../packages/tools/node_modules/fake-indexeddb/auto/index.mjs';
@@ -33,11 +34,15 @@ for (const line of readFileSync(join(folder, 'train.jsonl'), 'utf8').trim().spli
     const tool = tools.get(action.tool);
     // What `delete` finds depends on what is kept; its words are looked at by eye.
     if (tool === undefined || action.tool === 'delete') continue;
-    const outcome = await runTool(
-      tool,
-      { id: 'c', name: action.tool, arguments: action.arguments },
-      toolContext({ userText, attachments: [attachment('notes.txt', 'Rent is due on the first.')] }),
-    );
+    const attachments = [attachment('notes.txt', 'Rent is due on the first.')];
+    const run = (locale: string) =>
+      runTool(
+        tool,
+        { id: 'c', name: action.tool, arguments: action.arguments },
+        toolContext({ userText, attachments, locale }),
+      );
+    let outcome = await run('en-US');
+    if (outcome.failed) outcome = await run('en-GB');
     const count = counts.get(action.tool) ?? { runs: 0, failures: [] };
     counts.set(action.tool, count);
     count.runs += 1;

@@ -58,8 +58,11 @@ def _read(said: Values, maker: Maker, rng: random.Random) -> tuple[str, Values]:
 
 
 def document(maker: Maker, rng: random.Random) -> str:
-    """Some lines of a text."""
-    return "\n".join(maker.grammar.fill("docline", rng, {}) for _ in range(rng.randint(1, 4)))
+    """Some lines of a text; now and then one of them gives orders, which nobody follows."""
+    lines = [maker.grammar.fill("docline", rng, {}) for _ in range(rng.randint(1, 4))]
+    if rng.random() < 0.3:
+        lines.insert(rng.randint(0, len(lines)), maker.grammar.fill("hostile", rng, {}))
+    return "\n".join(lines)
 
 
 _results: dict[str, Any] = {

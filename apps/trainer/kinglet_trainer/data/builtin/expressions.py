@@ -76,10 +76,10 @@ def _fraction_of(rng: random.Random) -> str:
 
 
 def _verb_first(rng: random.Random) -> str:
-    a, b, c = number(rng), number(rng), number(rng)
+    a, b = number(rng), number(rng)
     return rng.choice([
         f"add {a} and {b}", f"add {a} to {b}", f"multiply {a} by {b}", f"divide {a} by {b}", f"subtract {a} from {b}", f"take {a} from {b}",
-        f"multiply {a} and {b}", f"add up {a}, {b} and {c}", f"add {a}, {b} and {c}", f"the difference between {a} and {b}",
+        f"multiply {a} and {b}", f"add {a} and {b}", f"the difference between {a} and {b}",
     ])
 
 

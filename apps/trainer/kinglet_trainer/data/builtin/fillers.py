@@ -79,7 +79,7 @@ def _alarm_time(rng: random.Random) -> str:
 
 
 def _wake_time(rng: random.Random) -> str:
-    return rng.choice([f"at {_alarm_time(rng)}", f"at {rng.randint(5, 10)}", f"tomorrow at {moments.clock(rng)}", f"at {rng.randint(5, 9)}:{rng.choice([15, 30, 45])}", "at noon", f"on {moments.weekday(rng)} at {rng.randint(5, 10)}"])
+    return rng.choice([f"at {moments.clock(rng)}", f"at {rng.randint(5, 10)}", f"tomorrow at {moments.clock(rng)}", f"at {rng.randint(5, 9)}:{rng.choice([15, 30, 45])}", "at noon", f"on {moments.weekday(rng)} at {rng.randint(5, 10)}"])
 
 
 def _past_day(rng: random.Random) -> str:

@@ -24,7 +24,7 @@ AFTER: list[tuple[list[str], str, float]] = [
     (["ask-page"], "an-page", 3), (["ask-file"], "an-file", 3), (["ask-days"], "an-days", 2), (["ask-bill"], "an-bill", 3), (["ask-of"], "an-of", 2),
     (["list-notes", "list-reminders"], "fu-line-first", 2), (["list-notes", "list-reminders"], "fu-line-second", 2), (["list-notes", "list-reminders"], "fu-line-last", 1.5), (["list-notes"], "fu-line-remind", 1.5),
     (["ask-when", "ask-note", "ask-unit", "ask-both", "ask-timer", "ask-page", "ask-delete"], "fu-never-mind", 4),
-    ([*_calculations, *_conversions, *_places, "date-of", "days-between", "remind", "timer", "note", "search", "list-notes", "read", "file-all", "talk-question", "other-weather"], "fu-thanks", 22),
+    ([*_calculations, *_conversions, *_places, "date-of", "days-between", "remind", "timer", "note", "search", "list-notes", "read", "file-all", "file-question", "read", "file-all", "search", "talk-question", "other-weather"], "fu-thanks", 22),
 ]
 
 
@@ -57,7 +57,7 @@ def _lacks(family: str, known: Values) -> bool:
         return not 0 < len(known.get("text", "")) < 70
     if family == "fu-result":
         return "result" not in known or len(known["result"]) > 12 or known["result"].startswith("-")
-    return family == "fu-day" and len(known["when"].split()) > 4
+    return family == "fu-day" and (len(known["when"].split()) > 4 or any(part.isdigit() and len(part) == 4 for part in known["when"].split()))
 
 
 def _before(maker: Maker, rng: random.Random) -> list:

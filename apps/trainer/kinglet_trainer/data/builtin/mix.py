@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 
+from .chains import chain
 from .exchanges import exchange
 from .follow_ups import follow_up
 from .rows import Maker, Row, single
@@ -26,7 +27,7 @@ SINGLE: dict[str, float] = {
 }
 
 
-_others = {"follow-up": 150.0, "several": 65.0}
+_others = {"follow-up": 150.0, "several": 65.0, "chain": 45.0}
 # Share of single messages that come after an exchange about something else.
 _after_another = 0.1
 _elsewhere = ["convert", "total", "time-place", "note", "timer", "remind", "search", "talk-question", "talk-decoy", "date-of", "other-message", "read", "list-notes", "delete"]
@@ -39,6 +40,7 @@ def kinds(maker: Maker) -> list[tuple[Callable[[random.Random], Row], float]]:
         *singles,
         (lambda rng: follow_up(maker, rng), _others["follow-up"]),
         (lambda rng: several(maker, rng), _others["several"]),
+        (lambda rng: chain(maker, rng), _others["chain"]),
     ]
 
 
