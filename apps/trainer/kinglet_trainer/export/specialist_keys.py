@@ -26,6 +26,7 @@ def add_specialist_keys(writer: gguf.GGUFWriter, keys: SpecialistKeys) -> None:
     writer.add_string("kinglet.id", keys.id)
     writer.add_string("kinglet.format", keys.format)
     writer.add_string("kinglet.base_sha256", keys.base_sha256)
-    writer.add_string("kinglet.tools", keys.tools)
+    # `add_string` leaves an empty string out, and readers want the key.
+    writer.add_key_value("kinglet.tools", keys.tools, gguf.GGUFValueType.STRING)
     writer.add_string("kinglet.licence", keys.licence)
     writer.add_string("kinglet.card", json.dumps(keys.card, ensure_ascii=False, separators=(",", ":")))
