@@ -1,5 +1,6 @@
 import { type AdapterInfo, type Clock, KingletError, toKingletError } from '@kinglet/spec';
 import { type LoadedContextInfo, Wllama, WllamaError } from '@wllama/wllama/esm/index.js';
+import { CacheOwners } from './cache-owners.ts';
 import { type CompletionChunk, readCompletionChunk } from './completion-chunk.ts';
 import { createNativeLog, type NativeLog } from './native-log.ts';
 import { StallWatch } from './stall-watch.ts';
@@ -51,7 +52,7 @@ export class WllamaSession {
   readonly #watch: StallWatch;
   readonly #stallMs: number;
   readonly #adapterCount: number;
-  #lastAdapter: number | undefined;
+  readonly #cacheOwners = new CacheOwners();
   readonly #lost = Promise.withResolvers<never>();
   #loss: KingletError | null = null;
 
@@ -169,16 +170,11 @@ export class WllamaSession {
   ): Promise<void> {
     this.#log.takeRequestError();
     const { adapter, ...others } = params;
-    const staysOnBase = adapter === undefined && this.#lastAdapter === undefined;
-    this.#lastAdapter = adapter;
     // llama.cpp takes more than wllama's types name.
     const serverParams: Record<string, unknown> = {
       ...others,
       lora: adapterScales(this.#adapterCount, adapter),
-      // A prompt that left its slot is found again by its tokens alone, whatever adapter its state was written under: what
-      // an adapter wrote must never go there. A request that names its slot stores and finds nothing.
-      ...(staysOnBase ? {} : { id_slot: 0 }),
-      cache_prompt: true,
+      cache_prompt: this.#adapterCount === 0 || this.#cacheOwners.admit(params.prompt, adapter),
       return_progress: true,
     };
     const options = {
