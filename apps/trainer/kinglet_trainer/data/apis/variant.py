@@ -1,0 +1,108 @@
+"""One function as one row offers it: names, types, formats and optional arguments are chosen anew each time."""
+
+import copy
+import random
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from kinglet_trainer.data.row import Tool
+
+from .kind import Kind
+from .kinds import make_kind
+from .names import argument_name, function_name
+from .questions import plain_slots
+from .spec import Argument, Function
+
+
+@dataclass
+class Variant:
+    """`paths` tells where an argument of the library stands in the call; dropped arguments are in none of the three."""
+
+    function: Function
+    tool: Tool
+    kinds: dict[str, Kind]
+    paths: dict[str, tuple[str, ...]]
+    required: set[str]
+
+    def call(self, values: dict[str, Any]) -> dict[str, Any]:
+        """A call action; arguments are nested where the schema nests them."""
+        arguments: dict[str, Any] = {}
+        for name, path in self.paths.items():
+            if name in values:
+                place = arguments
+                for part in path[:-1]:
+                    place = place.setdefault(part, {})
+                place[path[-1]] = copy.deepcopy(values[name])
+        return {"tool": self.tool["name"], "arguments": arguments}
+
+
+def make_variant(function: Function, rng: random.Random) -> Variant:
+    style = "camel" if rng.random() < 0.12 else "snake"
+    kept = [each for each in function.arguments if each.required or not _is_dropped(each, function, rng)]
+    if rng.random() < 0.2:
+        kept = sorted(kept, key=lambda _: rng.random()) if not any("." in each.name for each in kept) else kept
+    variant = Variant(function, {"name": "", "description": "", "parameters": {}}, {}, {}, set())
+    schema: dict[str, Any] = {"type": "object", "properties": {}, "required": []}
+    for each in kept:
+        _add(each, variant, schema, style, rng)
+    words = function.words
+    name = function_name(words, function.namespace, rng)
+    variant.tool = {"name": name, "description": _description(function.description, rng), "parameters": schema}
+    return variant
+
+
+def _is_dropped(argument: Argument, function: Function, rng: random.Random) -> bool:
+    """Optional ones that every template can do without are left out of a quarter of the schemas."""
+    if argument.kind == "obj" or "." in argument.name:
+        return False
+    return rng.random() < 0.25 and not any(argument.name in plain_slots(each) for each in function.templates)
+
+
+def _add(argument: Argument, variant: Variant, root: dict[str, Any], style: str, rng: random.Random) -> None:
+    *parents, _ = argument.name.split(".")
+    schema = root
+    path: list[str] = []
+    for parent in parents:
+        schema = schema["properties"][parent]
+        path.append(parent)
+    if argument.kind == "obj":
+        name = argument.name.split(".")[-1]
+        schema["properties"][name] = {"type": "object", "description": argument.description, "properties": {}, "required": []}
+    else:
+        names = tuple(each.split(".")[-1] for each in argument.names)
+        name = argument_name(names, style, rng)
+        if name in schema["properties"]:
+            name = names[0]
+        kind = make_kind(argument.kind, rng)
+        schema["properties"][name] = _property(argument, kind, rng)
+        variant.kinds[argument.name] = kind
+        variant.paths[argument.name] = (*path, name)
+    if argument.required:
+        schema["required"].append(name)
+        if argument.kind != "obj":
+            variant.required.add(argument.name)
+
+
+def _property(argument: Argument, kind: Kind, rng: random.Random) -> dict[str, Any]:
+    described = f"{argument.description}{' ' if kind.note else ''}{kind.note}".strip()
+    if described and rng.random() < 0.5 and not described.endswith((".", ")")):
+        described += "."
+    schema = {**kind.schema}
+    if argument.has_default:
+        default = kind.convert(argument.default)
+        mode = rng.choices(["key", "words", "both", "none"], weights=[45, 30, 15, 10])[0]
+        if mode in ("words", "both") and not isinstance(default, (list, dict)):
+            said = str(default) if not isinstance(default, bool) else rng.choice([str(default), str(default).lower()])
+            described = re.sub(r"\.$", "", described) + rng.choice([f". Default is {said}.", f" (default {said})", f". Defaults to {said}."])
+        if mode in ("key", "both"):
+            schema["default"] = default
+    if not argument.required and rng.random() < 0.1:
+        described = f"Optional. {described}"
+    if rng.random() < 0.97 and described:
+        schema["description"] = described
+    return schema
+
+
+def _description(text: str, rng: random.Random) -> str:
+    return text if rng.random() < 0.8 else text.removesuffix(".")

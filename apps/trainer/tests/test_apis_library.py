@@ -1,0 +1,67 @@
+"""The library: every template fills, and states what it must."""
+
+import random
+
+import pytest
+
+from kinglet_trainer.data.apis import exchanges
+from kinglet_trainer.data.apis.asking import ask_once, ask_several
+from kinglet_trainer.data.apis.library import argument, library
+from kinglet_trainer.data.apis.questions import all_slots, fill, plain_slots, plan, tidy
+from kinglet_trainer.data.apis.variant import make_variant
+from kinglet_trainer.data.json_schema import fits
+
+FUNCTIONS = library().functions
+
+
+def test_the_library_is_large_and_its_names_differ():
+    assert len(FUNCTIONS) >= 110
+    assert len({each.id for each in FUNCTIONS}) == len(FUNCTIONS)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda each: each.id)
+def test_each_template_fills(function):
+    rng = random.Random(5)
+    known = {each.name for each in function.arguments}
+    required = {each.name for each in function.arguments if each.required and each.kind != "obj"}
+    for template in function.templates:
+        assert all_slots(template) <= known
+        assert required <= all_slots(template)
+        optional = plain_slots(template) - required
+        variant = make_variant(function, rng)
+        assert optional <= set(variant.kinds), "an argument that is said in each wording is in each schema"
+        text = fill(plan(template, set(variant.kinds), rng), variant.kinds, rng, {})
+        assert text and not set("{}<>\0") & set(text)
+    for _ in range(4):
+        variant = make_variant(function, rng)
+        for _, calls in (ask_once(variant, rng), ask_several(variant, rng)):
+            assert all(fits(call["arguments"], variant.tool["parameters"]) for call in calls)
+
+
+@pytest.mark.parametrize("line", exchanges.CHAINS, ids=lambda line: line.split(" || ")[0])
+def test_each_chain_names_functions_and_arguments_of_the_library(line):
+    ids, _, taken, question = (part.strip() for part in line.split(" || "))
+    first, second = ids.split(" > ")
+    by_id = {each.id: {argument.name: argument for argument in each.arguments} for each in FUNCTIONS}
+    assert taken.split("=$")[0] in by_id[second]
+    assert all_slots(question) <= {f"a.{name}" for name in by_id[first]} | {f"b.{name}" for name in by_id[second]}
+    wanted = {name for name, each in by_id[second].items() if each.required and each.kind != "obj"} - {taken.split("=$")[0]}
+    assert {f"b.{name}" for name in wanted} <= all_slots(question)
+    wanted = {name for name, each in by_id[first].items() if each.required and each.kind != "obj"}
+    assert {f"a.{name}" for name in wanted} <= all_slots(question)
+
+
+def test_an_argument_line_is_read():
+    read = argument("rate,interest* pct(1,9)=5 Interest of a year")
+    assert (read.names, read.required, read.kind, read.default) == (("rate", "interest"), True, "pct(1,9)", 5)
+    with pytest.raises(ValueError, match="an argument is"):
+        argument("*broken")
+
+
+def test_optional_groups_with_unknown_arguments_are_left_out():
+    assert plan("Roll the dice( with [modifier])", set(), random.Random(1)) == "Roll the dice"
+
+
+def test_tidy_removes_what_empty_groups_leave():
+    assert tidy("Find a  room , , please .") == "Find a room, please."
+    assert tidy("a Italian place") == "an Italian place"
