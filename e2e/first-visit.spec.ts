@@ -1,4 +1,5 @@
 import { Chat } from './support/chat.ts';
+import { costs } from './support/costs.ts';
 import { modelServer } from './support/model-server.ts';
 import { startSite } from './support/site.ts';
 import { expect, test } from './support/test.ts';
@@ -14,7 +15,7 @@ test('a first visit shows what will run, downloads after one click that names th
   await chat.send('What is 17.5% of 240?');
 
   const card = chat.page.getByRole('region', { name: 'The model that will run' });
-  for (const fact of ['SmolLM2 135M Instruct', '98', 'Apache-2.0', 'Memory'])
+  for (const fact of ['SmolLM2 135M Instruct', costs.download, 'Apache-2.0', costs.memory])
     await expect(card).toContainText(fact);
   await chat.consent();
   await chat.finishedAnswers(1);
@@ -78,7 +79,9 @@ test('a cancelled download leaves nothing behind', async ({ profile }) => {
     await chat.send('hello');
     await chat.consent();
     await chat.page.getByRole('button', { name: 'Cancel', exact: true }).click();
-    await expect(chat.page.getByRole('button', { name: /^Download 98/ })).toBeVisible();
+    await expect(
+      chat.page.getByRole('button', { name: `Download ${costs.download} and start` }),
+    ).toBeVisible();
     const files = await chat.page.evaluate(async () => {
       const folder = await navigator.storage.getDirectory();
       const names: string[] = [];

@@ -34,7 +34,7 @@ export class Chat {
 
   /** The one click that names the size. */
   async consent(): Promise<void> {
-    await this.page.getByRole('button', { name: /^Download 98(\.4)? MB and start$/ }).click();
+    await this.page.getByRole('button', { name: /^Download \d+ MB and start$/ }).click();
   }
 
   async newChat(): Promise<void> {

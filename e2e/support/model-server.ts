@@ -26,7 +26,7 @@ export function modelServer(faults: Partial<Omit<ModelServing, 'ranges'>> = {}):
   const size = statSync(path).size;
 
   const before: Middleware = (request, response, next) => {
-    if (!request.url?.includes('.gguf') || request.method !== 'GET') return next();
+    if (!/\/models\/[^/]+\.gguf/.test(request.url ?? '') || request.method !== 'GET') return next();
     const range = request.headers.range ?? '';
     serving.ranges.push(range);
     const start = Number(/^bytes=(\d+)-/.exec(range)?.[1] ?? 0);

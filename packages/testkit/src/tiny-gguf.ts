@@ -26,6 +26,7 @@ export interface TinyAdapter {
   readonly tools?: string;
   readonly card?: object;
   readonly columns?: number;
+  readonly rows?: number;
   readonly rank?: number;
 }
 
@@ -37,6 +38,7 @@ export function tinyAdapter({
   tools = '',
   card = {},
   columns = 64,
+  rows = 64,
   rank = 4,
 }: TinyAdapter) {
   return tinyGguf(
@@ -54,7 +56,7 @@ export function tinyAdapter({
     },
     [
       { name: 'blk.0.attn_q.weight.lora_a', shape: [columns, rank], type: 1 },
-      { name: 'blk.0.attn_q.weight.lora_b', shape: [rank, 64], type: 1 },
+      { name: 'blk.0.attn_q.weight.lora_b', shape: [rank, rows], type: 1 },
     ],
   );
 }

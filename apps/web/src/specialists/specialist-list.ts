@@ -42,7 +42,7 @@ class KingletSpecialistList extends LitElement {
       .head {
         display: flex;
         flex-wrap: wrap;
-        align-items: baseline;
+        align-items: center;
         justify-content: space-between;
         gap: 0.1rem 1rem;
       }

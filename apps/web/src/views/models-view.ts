@@ -127,13 +127,17 @@ class KingletModelsView extends LitElement {
       ${fit === 'good' ? nothing : html`<p class="muted reason">${fitReason}</p>`}
       ${error ? html`<p class="error">${error.message}</p>` : nothing}
       ${unpreparedReason === null ? nothing : html`<p class="muted">${elementStrings.model.unprepared(unpreparedReason)}</p>`}
-      <kinglet-specialist-list .adapters=${adapters} @kinglet-remove-specialist=${this.#onRemoveSpecialist}></kinglet-specialist-list>
+      ${adapters.length === 0 ? nothing : this.#specialists(adapters)}
       ${
         moving.includes(phase)
           ? html`<kinglet-download-progress .status=${status}></kinglet-download-progress>`
           : this.#buttons(status)
       }
     </li>`;
+  }
+
+  #specialists(adapters: ModelStatus['adapters']) {
+    return html`<kinglet-specialist-list .adapters=${adapters} @kinglet-remove-specialist=${this.#onRemoveSpecialist}></kinglet-specialist-list>`;
   }
 
   #buttons(status: ModelStatus) {

@@ -1,8 +1,58 @@
 import type { ClientState } from '@kinglet/runtime/client';
 import { defaultSettings } from '@kinglet/runtime/shared';
-import { gpuModel, logRow, modelStatus, remoteBadge, runView, textPart, toolPart } from './fixtures.ts';
+import {
+  adapterStatus,
+  gpuModel,
+  logRow,
+  modelStatus,
+  remoteBadge,
+  runView,
+  textPart,
+  toolPart,
+} from './fixtures.ts';
 import { ScriptedClient } from './scripted-client.ts';
 
+const preparedCosts = { downloadBytes: 108_762_432, diskBytes: 253_573_632, memoryBytes: 406_848_768 };
+const specialistBadge = {
+  place: 'device',
+  where: 'WebAssembly, 2 threads',
+  modelId: 'smollm2-135m-instruct-q4_1',
+  adapter: 'builtin-135m',
+  confidence: 0.94,
+  promptTokens: 24,
+  completionTokens: 9,
+  reusedTokens: 0,
+  timeToFirstTokenMs: 420,
+  costUsd: 0,
+} as const;
+const specialists = [
+  adapterStatus({
+    card: {
+      scores: { tasks: { accuracy: 0.86, low: 0.8, high: 0.91, n: 164 } },
+      weaknesses: ['two requests in one message', 'dates in words other than English'],
+      sources: ['generated: 12,000 rows, seed 7'],
+      hours: 1.4,
+    },
+  }),
+  adapterStatus({
+    id: 'tools-135m',
+    name: 'Any tools',
+    summary: 'Calls tools that it has never seen.',
+    format: 'schemas',
+    state: 'missing',
+    reason:
+      'tools-135m.gguf could not be had from any source. kinglet.example: answered 404. Check the connection and try again, or set a mirror in the settings.',
+  }),
+  adapterStatus({
+    id: 'meeting-rooms',
+    name: 'Meeting rooms',
+    summary: 'Books and frees rooms.',
+    origin: 'imported',
+    state: 'stale',
+    reason:
+      'The tools have changed since it was trained: list(what) is now list(what: notes|reminders). It is not used until it is trained again.',
+  }),
+];
 const ready = [modelStatus({ phase: 'ready' }), gpuModel];
 const remote = {
   baseUrl: 'https://api.example.com/v1',
@@ -44,6 +94,32 @@ const scenes: Readonly<Record<string, Partial<ClientState>>> = {
   ready: { models: ready },
   downloading: {
     models: [modelStatus({ phase: 'downloading', receivedBytes: 41_000_000, bytesPerSecond: 6_300_000 })],
+  },
+  preparing: {
+    models: [
+      modelStatus({
+        phase: 'preparing',
+        preparedShare: 0.43,
+        receivedBytes: 98_362_432,
+        costs: preparedCosts,
+      }),
+      gpuModel,
+    ],
+  },
+  specialists: {
+    models: [modelStatus({ phase: 'ready', costs: preparedCosts, adapters: specialists }), gpuModel],
+    conversations,
+    conversation: open,
+    runs: [
+      runView('r1', 'What is 17.5% of 240?', {
+        parts: [toolPart(), textPart('17.5% of 240 is **42**.')],
+        badge: { ...remoteBadge, ...specialistBadge },
+      }),
+      runView('r2', 'Remind me tomorrow', {
+        parts: [textPart('What should I remind you of?')],
+        badge: { ...remoteBadge, ...specialistBadge, confidence: 0.71 },
+      }),
+    ],
   },
   failed: {
     models: [
@@ -196,7 +272,11 @@ export function sceneClient(name: string): ScriptedClient {
             trigger: 'no-answer',
             stats: { ...logRow('x').stats, costUsd: 0.00042 },
           }
-        : { feedback: index === 0 ? 'up' : null },
+        : {
+            feedback: index === 0 ? 'up' : null,
+            adapter: index % 2 === 0 ? 'builtin-135m' : null,
+            stats: { ...logRow('x').stats, ...(index % 2 === 0 ? { confidence: 0.94 } : {}) },
+          },
     ),
   );
   return client;

@@ -28,10 +28,11 @@ export function badgeFacts(badge: AnswerBadge, modelName: string): readonly Badg
   const cost = costText(badge);
   const { names } = words;
   return [
-    { name: names.model, value: modelName, short: modelName, wideOnly: true },
+    // The line names one of the two: the specialist where one was asked.
+    { name: names.model, value: modelName, short: badge.adapter ?? modelName, wideOnly: true },
     ...(badge.adapter === null
       ? []
-      : [{ name: names.specialist, value: badge.adapter, short: badge.adapter, wideOnly: true }]),
+      : [{ name: names.specialist, value: badge.adapter, short: null, wideOnly: false }]),
     ...(badge.confidence === null
       ? []
       : [{ name: names.confidence, value: formatPercent(badge.confidence), short: null, wideOnly: false }]),
