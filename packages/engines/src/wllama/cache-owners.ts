@@ -14,7 +14,8 @@ const leastShare = 0.1;
  *
  * A prompt that left its slot is stored with its state, and found again by its tokens alone, whatever adapter wrote it. A
  * request on another adapter than the one before begins anew; one on the same adapter would go on from a stranger's state where that
- * fits better than what the slot holds. It has to read its whole prompt again then.
+ * fits better than what the slot holds. It has to read its whole prompt again then. Holds the opening of each different prompt,
+ * as long as llama.cpp holds their states, which are far larger.
  */
 export class CacheOwners {
   readonly #seen: SeenPrompt[] = [];
