@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 
 import pytest
 
@@ -77,6 +78,22 @@ def test_rows_are_short(rows):
     words = [len(message["content"].split()) for row in rows for message in row["messages"][-1:] if message["role"] == "user"]
     assert 6 < sum(words) / len(words) < 14
     assert max(words) < 80
+
+
+def test_no_slot_is_left_unfilled(rows):
+    for row in rows:
+        shown = json.dumps([[message.get("content", "") for message in row["messages"]], row["reply"]])
+        assert not re.search(r"[<>]\w|\w>|\[[a-z0-9]+(:[a-z0-9]+)?\]|\w\{|\|\w", shown), row
+
+
+def test_one_message_has_one_meaning(rows):
+    meanings = {}
+    for row in rows:
+        if len(row["messages"]) > 1:
+            continue
+        said = row["messages"][0]["content"].lower().rstrip("?.! ")
+        reply = json.dumps(row["reply"]).lower()
+        assert meanings.setdefault(said, reply) == reply, said
 
 
 def test_groups_name_templates(rows):

@@ -47,10 +47,14 @@ for (const line of readFileSync(join(folder, 'train.jsonl'), 'utf8').trim().spli
     counts.set(action.tool, count);
     count.runs += 1;
     if (outcome.failed)
-      count.failures.push(`${row.meta.group} ${JSON.stringify(action.arguments)} -> ${outcome.content.slice(0, 110)}`);
+      count.failures.push(
+        `${row.meta.group} ${JSON.stringify(action.arguments)} -> ${outcome.content.slice(0, 110)}`,
+      );
   }
 }
 for (const [name, { runs, failures }] of [...counts].sort()) {
-  console.log(`${name}: ${failures.length} of ${runs} failed (${((100 * failures.length) / runs).toFixed(2)}%)`);
+  console.log(
+    `${name}: ${failures.length} of ${runs} failed (${((100 * failures.length) / runs).toFixed(2)}%)`,
+  );
   for (const failure of failures.slice(0, Number(most))) console.log(`  ${failure}`);
 }

@@ -83,6 +83,8 @@ _results: dict[str, Any] = {
 
 def exchange(family: str, maker: Maker, rng: random.Random) -> tuple[list[Any], Values]:
     """The turns of an earlier exchange, and its values for what follows."""
+    if family == "which":
+        return _several_fit(maker, rng)
     while True:
         asked = maker.ask(family, rng)
         if asked.action in ("reply", "other"):
@@ -93,3 +95,14 @@ def exchange(family: str, maker: Maker, rng: random.Random) -> tuple[list[Any], 
         if found is not None:
             turns = [user(asked.text), {"role": "assistant", "reply": [asked.action]}, {"role": "tool", "results": [found[0]]}]
             return turns, found[1]
+
+
+def _several_fit(maker: Maker, rng: random.Random) -> tuple[list[Any], Values]:
+    """A deletion that fits two notes, and what the tool says then."""
+    word = maker.grammar.fill("label", rng, {})
+    texts = [maker.grammar.text(f"{{buy|fix|call about|check|ask <person> about|move|bring}} {word}{{ <weekday>| before the <event>| in <city>|}}", rng, {}) for _ in range(2)]
+    text = rng.choice([f"{word} note", word])
+    said = rng.choice([f"delete the {text}", f"remove my {text}", f"Delete the {text} please", f"can you delete the {text}?"])
+    result = f'More than one note is about "{text}". Say which one with more of its words: "{texts[0]}", "{texts[1]}".'
+    turns = [user(said), {"role": "assistant", "reply": [{"tool": "delete", "arguments": {"text": text}}]}, {"role": "tool", "results": [result]}]
+    return turns, {"first": texts[0], "second": texts[1]}

@@ -17,6 +17,8 @@ AFTER: list[tuple[list[str], str, float]] = [
     (["date-of", "date-until", "date-weekday"], "fu-day", 8), (["days-between"], "fu-until", 4),
     (["remind", "timer-for", "remind-at"], "fu-remind-when", 10), (["remind"], "fu-remind-what", 5), (["timer"], "fu-timer-again", 6),
     (["remind", "note-todo", "timer-for", "note-shop"], "fu-cancel", 8), (["note-todo", "search", "note-shop"], "fu-of-that", 7),
+    (["timer"], "fu-cancel-timer", 3), (["talk-question", "talk-write", "talk-question"], "fu-talk", 9), (["other-weather"], "fu-other", 3),
+    (["which"], "an-which", 3), (["which"], "an-which-first", 2),
     (["note", "note-todo"], "fu-note-more", 5), (["search"], "fu-search-more", 6), (["note", "delete", "search"], "fu-show", 3), (["remind", "timer"], "fu-show-reminders", 3),
     (["read"], "fu-page", 5), (["read"], "fu-page-note", 2),
     (["ask-when"], "an-when", 9), (["ask-what"], "an-what", 4), (["ask-both"], "an-both", 3), (["ask-timer"], "an-timer", 5), (["ask-alarm"], "an-alarm", 2),

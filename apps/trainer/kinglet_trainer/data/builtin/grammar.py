@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 Filler = Callable[[random.Random], str]
 Words = Mapping[str, list[str]]
-_slot = re.compile(r"<([a-z0-9_]+)>|\[([a-z]+)(?::([a-z0-9_]+))?\]")
+_slot = re.compile(r"<([a-z0-9_]+)>|\[([a-z][a-z0-9]*)(?::([a-z0-9_]+))?\]")
 _innermost = re.compile(r"\{([^{}]*)\}")
 
 

@@ -45,10 +45,25 @@ class Maker:
     def make(self, template: Template, values: Values, rng: random.Random, *, decorate: bool = True) -> Asked:
         """One message of a template."""
         parts = noisy(self.grammar.segments(template.text, rng, values), rng, decorate=decorate)
-        text = _joined(parts)
+        text = self._in_context(_joined(parts), parts, template, rng) if decorate else _joined(parts)
         said = {**values, **{part.arg: _argument(part.text) for part in parts if part.arg is not None}}
         arguments = {part.arg: said[part.arg] for part in parts if part.arg is not None}
         return Asked(text, self._action(template.action, arguments, said, rng), template.group, said)
+
+    def _in_context(self, text: str, parts: list[Segment], template: Template, rng: random.Random) -> str:
+        """Now and then with a sentence before or after, which changes nothing."""
+        chance = rng.random()
+        if template.action.kind in ("reply", "ask") or chance > 0.07 or "[attached: " in text:
+            return text
+        if chance < 0.045:
+            said = self.grammar.fill("before", rng, {})
+            said = said[0].upper() + said[1:] if rng.random() < 0.6 else said
+            return f"{said}{rng.choice([' ', ' ', ' ', chr(10)])}{text}"
+        ended = [part for part in parts if part.text.strip() != ""]
+        if ended[-1].arg in ("text", "query", "question"):
+            return text
+        closed = text if text.endswith(("?", "!", ".")) else f"{text}."
+        return f"{closed} {self.grammar.fill('after', rng, {})}"
 
     def _action(self, action: Action, arguments: Values, said: Values, rng: random.Random) -> Any:
         if action.kind in ("reply", "other"):

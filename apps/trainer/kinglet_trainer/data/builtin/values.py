@@ -86,12 +86,17 @@ def heat(rng: random.Random) -> Values:
 
 def height(rng: random.Random) -> Values:
     """A person's height or the like."""
-    return _until(rng, lambda found: found["source"] in ("ft", "cm", "m") and found["target"] in ("ft", "cm", "m", "in", ""))
+    values = _until(rng, lambda found: found["source"] in ("ft", "cm", "m") and found["target"] in ("ft", "cm", "m", "in", ""))
+    if values["source"] == "ft":
+        return values if values["value"] == "" else height(rng)
+    name = values["unit"]
+    tall = str(rng.randint(60, 215)) if values["source"] == "cm" else f"{rng.choice([0, 1, 1, 1, 2])}.{rng.randint(10, 99)}"
+    return {**values, "amount": f"{tall} {name}" if len(name) > 3 or rng.random() < 0.5 else f"{tall}{name}", "value": tall}
 
 
 def weight(rng: random.Random) -> Values:
     """A person's or a thing's weight."""
-    return _until(rng, lambda found: found["kind"] == "weight" and found["target"] in ("kg", "lb", "st", "g", "oz"))
+    return _until(rng, lambda found: found["source"] in ("kg", "lb", "st") and found["target"] in ("kg", "lb", "st", "g"))
 
 
 def kitchen(rng: random.Random) -> Values:
