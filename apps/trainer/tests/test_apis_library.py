@@ -23,7 +23,7 @@ def test_the_library_is_large_and_its_names_differ():
 def test_each_template_fills(function):
     rng = random.Random(5)
     known = {each.name for each in function.arguments}
-    required = {each.name for each in function.arguments if each.required and each.kind != "obj"}
+    required = function.required_names()
     for template in function.templates:
         assert all_slots(template) <= known
         assert required <= all_slots(template)
@@ -42,13 +42,12 @@ def test_each_template_fills(function):
 def test_each_chain_names_functions_and_arguments_of_the_library(line):
     ids, _, taken, question = (part.strip() for part in line.split(" || "))
     first, second = ids.split(" > ")
-    by_id = {each.id: {argument.name: argument for argument in each.arguments} for each in FUNCTIONS}
+    by_id = {each.id: {argument.name for argument in each.arguments} for each in FUNCTIONS}
+    required = {each.id: each.required_names() for each in FUNCTIONS}
     assert taken.split("=$")[0] in by_id[second]
     assert all_slots(question) <= {f"a.{name}" for name in by_id[first]} | {f"b.{name}" for name in by_id[second]}
-    wanted = {name for name, each in by_id[second].items() if each.required and each.kind != "obj"} - {taken.split("=$")[0]}
-    assert {f"b.{name}" for name in wanted} <= all_slots(question)
-    wanted = {name for name, each in by_id[first].items() if each.required and each.kind != "obj"}
-    assert {f"a.{name}" for name in wanted} <= all_slots(question)
+    assert {f"b.{name}" for name in required[second] - {taken.split("=$")[0]}} <= all_slots(question)
+    assert {f"a.{name}" for name in required[first]} <= all_slots(question)
 
 
 def test_an_argument_line_is_read():

@@ -37,6 +37,16 @@ class Function:
     def id(self) -> str:
         return self.words.replace(" ", "_")
 
+    def required_names(self) -> set[str]:
+        """Arguments that each question must state; a member counts where all objects around it are required too."""
+        own = {each.name: each.required for each in self.arguments}
+
+        def is_required(name: str) -> bool:
+            parent = name.rpartition(".")[0]
+            return own[name] and (not parent or is_required(parent))
+
+        return {each.name for each in self.arguments if each.kind != "obj" and is_required(each.name)}
+
 
 @dataclass
 class Library:

@@ -42,7 +42,7 @@ def make_variant(function: Function, rng: random.Random) -> Variant:
     kept = [each for each in function.arguments if each.required or not _is_dropped(each, function, rng)]
     if rng.random() < 0.2:
         kept = sorted(kept, key=lambda _: rng.random()) if not any("." in each.name for each in kept) else kept
-    variant = Variant(function, {"name": "", "description": "", "parameters": {}}, {}, {}, set())
+    variant = Variant(function, {"name": "", "description": "", "parameters": {}}, {}, {}, function.required_names())
     schema: dict[str, Any] = {"type": "object", "properties": {}, "required": []}
     for each in kept:
         _add(each, variant, schema, style, rng)
@@ -80,8 +80,6 @@ def _add(argument: Argument, variant: Variant, root: dict[str, Any], style: str,
         variant.paths[argument.name] = (*path, name)
     if argument.required:
         schema["required"].append(name)
-        if argument.kind != "obj":
-            variant.required.add(argument.name)
 
 
 def _property(argument: Argument, kind: Kind, rng: random.Random) -> dict[str, Any]:
@@ -104,5 +102,25 @@ def _property(argument: Argument, kind: Kind, rng: random.Random) -> dict[str, A
     return schema
 
 
+_MORE = (
+    " The result is returned as JSON.",
+    " Raises an error if an argument is invalid.",
+    " Use this when the user asks for it.",
+    " Optional parameters narrow the result.",
+    " Requires a valid API key.",
+    " This function is rate limited.",
+    " Data comes from several providers and is updated every hour.",
+)
+
+
 def _description(text: str, rng: random.Random) -> str:
-    return text if rng.random() < 0.8 else text.removesuffix(".")
+    """As written mostly; longer, or as a statement of what the function does, in some schemas."""
+    if rng.random() < 0.12:
+        verb, _, rest = text.partition(" ")
+        ending = "es" if verb.endswith(("ch", "sh", "x", "s")) else "s"
+        third = verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + ending
+        if verb not in ("Work", "Freeze", "Put", "Write") and verb.isalpha():
+            text = f"{third} {rest}" if rng.random() < 0.6 else f"This function {third.lower()} {rest}"
+    if rng.random() < 0.15:
+        text += rng.choice(_MORE)
+    return text if rng.random() < 0.85 else text.removesuffix(".")
