@@ -20,9 +20,10 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    import torch
     from peft import PeftModel
 
-    from kinglet_trainer.cli.hardware import base_dtype, check_base
+    from kinglet_trainer.cli.hardware import check_base
     from kinglet_trainer.data.check import check_dataset
     from kinglet_trainer.data.dataset_folder import write_json
     from kinglet_trainer.errors import KingletError
@@ -32,7 +33,7 @@ def _run(options: argparse.Namespace) -> int:
 
     facts = read_run_facts(options.run_folder)
     check_base(options.base)
-    base = load_base(options.base, base_dtype("auto")[0])
+    base = load_base(options.base, torch.float32)
     if base.sha256 != facts.base_sha256:
         raise KingletError(f"{options.base} is not the base of this run ({facts.base_sha256}). Name the right one with --base.")
     dataset = check_dataset(options.data, lambda text: len(base.tokenizer.encode(text)), options.max_tokens)

@@ -9,18 +9,12 @@ import torch
 from kinglet_trainer.errors import KingletError
 
 
-def base_dtype(wanted: str, capability: str | None = None) -> tuple[torch.dtype, str | None]:
-    """
-    Number type of the frozen base, and a sentence where the choice costs time.
-
-    `auto` is bfloat16 where a CPU has AVX-512 or there is CUDA: elsewhere PyTorch's bfloat16 is slower than float32.
-    """
-    if wanted != "auto":
-        return getattr(torch, wanted), None
+def slow_cpu_note(capability: str | None = None) -> str | None:
+    """A sentence where the CPU's vector units are missing; training then works, slowly, in float32 as elsewhere."""
     found = capability or torch.backends.cpu.get_cpu_capability()
-    if torch.cuda.is_available() or found.startswith("AVX512"):
-        return torch.bfloat16, None
-    return torch.float32, f"This CPU has no AVX-512 ({found}): the base is kept in float32, about half as fast."
+    if found.startswith(("AVX", "SVE", "NEON", "VSX", "ZVECTOR")) or platform.machine() in ("arm64", "aarch64"):
+        return None
+    return f"This CPU has no AVX2 ({found}): training in float32 works, but takes several times as long."
 
 
 def hardware_name() -> str:

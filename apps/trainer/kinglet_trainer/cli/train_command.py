@@ -13,7 +13,6 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("--base", type=Path, default=DEFAULT_BASE, help="GGUF file or folder of the transformers format")
     parser.add_argument("--id", help="of the specialist (default: the dataset's name)")
     parser.add_argument("--start", type=Path, help="run folder whose best adapter is trained further")
-    parser.add_argument("--dtype", choices=("auto", "bfloat16", "float32"), default="auto", help="of the frozen base")
     parser.add_argument("--max-tokens", type=int, default=2048, help="longest row, prompt and reply (default 2048)")
     parser.add_argument("--accept-licence", action="store_true", help="train on rows whose licence forbids it: you hold the rights")
     parser.add_argument(
@@ -37,7 +36,6 @@ def _run(options: argparse.Namespace) -> int:
             base=options.base,
             id=options.id,
             start=options.start,
-            dtype=options.dtype,
             max_tokens=options.max_tokens,
             accept_licence=options.accept_licence,
             settings=dict(_pair(text) for text in options.set),

@@ -6,7 +6,9 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kinglet_trainer.cli.hardware import base_dtype, check_base, hardware_name
+import torch
+
+from kinglet_trainer.cli.hardware import check_base, hardware_name, slow_cpu_note
 from kinglet_trainer.cli.train_settings import train_settings
 from kinglet_trainer.data.check import CheckedDataset, check_dataset
 from kinglet_trainer.errors import KingletError
@@ -27,7 +29,6 @@ class TrainOrder:
     base: Path
     id: str | None = None
     start: Path | None = None
-    dtype: str = "auto"
     max_tokens: int = 2048
     accept_licence: bool = False
     settings: dict[str, Any] = field(default_factory=dict)
@@ -37,10 +38,10 @@ def train_run(order: TrainOrder) -> RunFacts:
     """Writes best/, last/ and run.json into the run folder. A killed run goes on; the card then holds the whole time."""
     settings = train_settings(order.settings)
     check_base(order.base)
-    dtype, note = base_dtype(order.dtype)
+    note = slow_cpu_note()
     if note:
         print(note)
-    base = load_base(order.base, dtype)
+    base = load_base(order.base, torch.float32)
     checked = _checked(order, base)
     facts = _facts(order, checked, base, settings)
     _refuse_other_run(order.out, facts)
