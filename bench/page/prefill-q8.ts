@@ -5,7 +5,7 @@ import type { Requantised } from './requantise.worker.ts';
 const contextTokens = 1024;
 
 /** Tokens per second of one file, one value for each round. */
-export interface FileRates {
+interface FileRates {
   readonly prefill: number[];
   readonly decode: number[];
 }
@@ -37,15 +37,15 @@ export async function prefillQ8(
       [source, copy.model].map(async (model, index) => {
         const engine = wrap<BareEngine>(workers[index] as Worker);
         await engine.load(URL.createObjectURL(model), { contextTokens, threads });
+        await engine.afresh('Hello', 1);
         return { engine, rates: { prefill: [], decode: [] } as FileRates };
       }),
     );
     let promptTokens = 0;
-    for (let round = -1; round < rounds; round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       for (const { engine, rates } of engines) {
         const run = await engine.afresh(promptOf(round), decodeTokens);
         promptTokens = run.promptTokens;
-        if (round < 0) continue;
         rates.prefill.push(run.prefillTokensPerSecond);
         rates.decode.push(run.tokensPerSecond);
       }
