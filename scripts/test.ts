@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { findChromium } from './find-chromium.ts';
 import { runCommand } from './run-command.ts';
 import { supplyModel } from './supply-model.ts';
+import { trainerTests } from './trainer-tests.ts';
 
 /** `pnpm test [GROUP...]`: all groups in turn, minutes for each, and one closing line with the counts. */
 
@@ -106,6 +107,7 @@ const groups: Readonly<Record<string, () => Promise<Counts>>> = {
   check,
   unit: () => vitest('unit'),
   browser: () => vitest('browser'),
+  trainer: () => trainerTests(reportFolder),
   e2e: journeys,
 };
 
