@@ -1,5 +1,6 @@
 """Rows of made-up functions: valid, different, the same for a seed, and in the wanted mix."""
 
+import itertools
 import json
 from collections import Counter
 
@@ -72,7 +73,7 @@ def test_the_mix_is_as_wanted(rows):
 
 def test_most_rows_share_their_tools_with_the_one_before(rows):
     texts = [tools_text(row["tools"]) for row in rows]
-    shared = sum(before == after for before, after in zip(texts, texts[1:], strict=False))
+    shared = sum(before == after for before, after in itertools.pairwise(texts))
     assert shared > 0.5 * len(rows)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from kinglet_trainer.data.apis import exchanges
 from kinglet_trainer.data.apis.asking import ask_once, ask_several
+from kinglet_trainer.data.apis.kinds import make_kind
 from kinglet_trainer.data.apis.library import argument, library
 from kinglet_trainer.data.apis.questions import all_slots, fill, plain_slots, plan, tidy
 from kinglet_trainer.data.apis.variant import make_variant
@@ -15,7 +16,7 @@ FUNCTIONS = library().functions
 
 
 def test_the_library_is_large_and_its_names_differ():
-    assert len(FUNCTIONS) >= 110
+    assert len(FUNCTIONS) >= 200
     assert len({each.id for each in FUNCTIONS}) == len(FUNCTIONS)
 
 
@@ -64,3 +65,24 @@ def test_optional_groups_with_unknown_arguments_are_left_out():
 def test_tidy_removes_what_empty_groups_leave():
     assert tidy("Find a  room , , please .") == "Find a room, please."
     assert tidy("a Italian place") == "an Italian place"
+
+
+def test_a_number_before_a_letter_is_written_in_digits():
+    kinds = {"m": make_kind("int(2,9)", random.Random(1))}
+    assert all(fill("y = [m]x", kinds, random.Random(seed), {})[4].isdigit() for seed in range(40))
+
+
+def test_a_percentage_is_what_its_description_says():
+    for seed in range(60):
+        rng = random.Random(seed)
+        kind = make_kind("pct(2,9)", rng)
+        said, value = kind.draw(rng)
+        is_percent = kind.note.startswith(("in ", "as a percentage")) and "decimal" not in kind.note
+        assert (value >= 2) == is_percent, (said, kind.note)
+
+
+def test_dates_of_one_schema_have_one_format():
+    function = next(each for each in FUNCTIONS if each.id == "rent_car")
+    for seed in range(30):
+        kinds = make_variant(function, random.Random(seed)).kinds
+        assert kinds["pickup_date"].note == kinds["dropoff_date"].note

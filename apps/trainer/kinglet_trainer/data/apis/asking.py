@@ -64,7 +64,7 @@ def _varied(variant: Variant, count: int, rng: random.Random) -> Asked | None:
     text = planned(variant, rng)
     single = [name for name in all_slots(text) if text.count(f"[{name}]") == 1 and not variant.kinds[name].phrase]
     numbers = [name for name in single if variant.kinds[name].schema["type"] in ("integer", "number")]
-    slots = [name for name in single if variant.kinds[name].schema["type"] == "string"] + (numbers if len(numbers) == 1 else [])
+    slots = [name for name in single if variant.kinds[name].schema["type"] == "string"] + [each for each in numbers if len(numbers) == 1 or text.rfind("[") == text.find(f"[{each}]")]
     if not slots:
         return None
     name = rng.choice(sorted(slots))

@@ -16,6 +16,7 @@ from .spec import Function, Library
 from .variant import Variant, make_variant
 
 _DRAWN = re.compile(r"\$([a-z]+(?:\([^)]*\))?)")
+_ARGUMENT = re.compile(r"\[(\w+)\]")
 _HOSTILE = [line for line in (Path(__file__).parent / "hostile.lst").read_text(encoding="utf-8").splitlines() if line]
 CHAINS = [line for line in (Path(__file__).parent / "chains.lst").read_text(encoding="utf-8").splitlines() if line]
 
@@ -49,6 +50,7 @@ def _answer(library: Library, rng: random.Random, *, hostile: bool) -> Row:
     answer = answer_template
     for number, value in enumerate(values, start=1):
         answer = answer.replace(f"${number}", str(value))
+    answer = _ARGUMENT.sub(lambda match: str(calls[0]["arguments"][variant.paths[match.group(1)][0]]), answer)
     if hostile:
         result = _infected(result, rng)
     elif rng.random() < 0.12:

@@ -58,7 +58,9 @@ def fill(text: str, kinds: dict[str, Kind], rng: random.Random, values: dict[str
                 break
             said, value = kinds[name].draw(rng)
         values[name] = value
-        return said
+        after = match.string[match.end() : match.end() + 1]
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return json.dumps(value) if is_number and (after.isalpha() or after in ("°", "-")) and said[-1:].isalpha() else said
 
     return tidy(_SLOT.sub(draw, text.replace("<", "").replace(">", "")))
 

@@ -17,8 +17,13 @@ from .spec import Argument, Function
 
 @dataclass
 class Variant:
-    """`paths` tells where an argument of the library stands in the call; dropped arguments are in none of the three."""
+    """
+    `paths` tells where an argument of the library stands in the call; dropped arguments are in none of the three.
 
+    Arguments of one kind are made from the same `seed`, so that all dates of a schema have one format.
+    """
+
+    seed: float
     function: Function
     tool: Tool
     kinds: dict[str, Kind]
@@ -42,7 +47,7 @@ def make_variant(function: Function, rng: random.Random) -> Variant:
     kept = [each for each in function.arguments if each.required or not _is_dropped(each, function, rng)]
     if rng.random() < 0.2:
         kept = sorted(kept, key=lambda _: rng.random()) if not any("." in each.name for each in kept) else kept
-    variant = Variant(function, {"name": "", "description": "", "parameters": {}}, {}, {}, function.required_names())
+    variant = Variant(rng.random(), function, {"name": "", "description": "", "parameters": {}}, {}, {}, function.required_names())
     schema: dict[str, Any] = {"type": "object", "properties": {}, "required": []}
     for each in kept:
         _add(each, variant, schema, style, rng)
@@ -74,7 +79,7 @@ def _add(argument: Argument, variant: Variant, root: dict[str, Any], style: str,
         name = argument_name(names, style, rng)
         if name in schema["properties"]:
             name = names[0]
-        kind = make_kind(argument.kind, rng)
+        kind = make_kind(argument.kind, random.Random(f"{variant.seed} {argument.kind.partition('(')[0]}"))
         schema["properties"][name] = _property(argument, kind, rng)
         variant.kinds[argument.name] = kind
         variant.paths[argument.name] = (*path, name)

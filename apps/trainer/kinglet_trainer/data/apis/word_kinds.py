@@ -10,8 +10,8 @@ from .places import COUNTRIES, CURRENCIES, FIRST_NAMES, LANGUAGES, LAST_NAMES, U
 
 
 def _options(choices: tuple[str, ...]) -> list[tuple[str, list[str]]]:
-    """`value~said~said` as the value and its wordings; underscores of a value are spaces when said."""
-    return [(value, said or [value.replace("_", " ")]) for value, *said in (each.strip().split("~") for each in choices)]
+    """`value~said~said` as the value and its wordings; a value alone is said as it is."""
+    return [(value, said or [value]) for value, *said in (each.strip().split("~") for each in choices)]
 
 
 def word_kind(rng: random.Random, *choices: str) -> Kind:
