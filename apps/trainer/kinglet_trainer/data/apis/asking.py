@@ -52,11 +52,14 @@ def _repeated(variant: Variant, templates: list[str], count: int, rng: random.Ra
     parts, calls = [], []
     for _ in range(count):
         values = dict(shared)
-        parts.append(fill(part, variant.kinds, rng, values))
-        calls.append(variant.call(values))
+        said = fill(part, variant.kinds, rng, values)
+        if variant.call(values) not in calls:
+            parts.append(said)
+            calls.append(variant.call(values))
+    if len(calls) < 2:
+        return _joined(variant, count, rng)
     parts = [parts[0], *(phrasing.lower_first(each) for each in parts[1:])]
-    said = around.replace("\0", repeat(f"<{part}>", parts))
-    return tidy(said), _different(calls)
+    return tidy(around.replace("\0", repeat(f"<{part}>", parts))), calls
 
 
 def _varied(variant: Variant, count: int, rng: random.Random) -> Asked | None:

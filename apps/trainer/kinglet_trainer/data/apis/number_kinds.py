@@ -1,9 +1,11 @@
 """Numbers, percentages and money: how they are said, and what a call has."""
 
+import json
 import random
 
 from .kind import Drawn, Kind
 
+_ROUND = {15: "fifteen", 20: "twenty", 30: "thirty", 40: "forty", 50: "fifty", 100: "one hundred", 200: "two hundred", 1000: "a thousand"}
 WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
 
@@ -11,6 +13,10 @@ def say_int(value: int, rng: random.Random) -> str:
     """Digits mostly; words where small; thousands separated half of the time."""
     if 2 <= value <= 12 and rng.random() < 0.2:
         return WORDS[value]
+    if value in _ROUND and rng.random() < 0.2:
+        return _ROUND[value]
+    if value >= 1_000_000 and value % 100_000 == 0 and rng.random() < 0.6:
+        return f"{json.dumps(value / 1_000_000).removesuffix('.0')} million"
     return f"{value:,}" if abs(value) >= 1000 and rng.random() < 0.4 else str(value)
 
 

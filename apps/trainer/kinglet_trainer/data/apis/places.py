@@ -35,7 +35,33 @@ Charlotte,North Carolina,NC
 Oakland,California,CA
 Madison,Wisconsin,WI
 St. Louis,Missouri,MO
-Berkeley,California,CA""".splitlines()
+Berkeley,California,CA
+Sacramento,California,CA
+Fresno,California,CA
+Orlando,Florida,FL
+Tucson,Arizona,AZ
+Raleigh,North Carolina,NC
+Richmond,Virginia,VA
+Columbus,Ohio,OH
+Cincinnati,Ohio,OH
+Indianapolis,Indiana,IN
+Milwaukee,Wisconsin,WI
+Kansas City,Missouri,MO
+Albuquerque,New Mexico,NM
+El Paso,Texas,TX
+San Antonio,Texas,TX
+Louisville,Kentucky,KY
+Memphis,Tennessee,TN
+Providence,Rhode Island,RI
+Hartford,Connecticut,CT
+Buffalo,New York,NY
+Pittsburgh,Pennsylvania,PA
+Anchorage,Alaska,AK
+Spokane,Washington,WA
+Savannah,Georgia,GA
+Des Moines,Iowa,IA
+Little Rock,Arkansas,AR
+Palo Alto,California,CA""".splitlines()
 ]
 
 WORLD_CITIES = [
@@ -71,7 +97,35 @@ Athens,Greece
 Istanbul,Turkey
 Munich,Germany
 Barcelona,Spain
-Zurich,Switzerland""".splitlines()
+Zurich,Switzerland
+Geneva,Switzerland
+Hamburg,Germany
+Lyon,France
+Marseille,France
+Milan,Italy
+Naples,Italy
+Seville,Spain
+Porto,Portugal
+Edinburgh,United Kingdom
+Manchester,United Kingdom
+Copenhagen,Denmark
+Helsinki,Finland
+Budapest,Hungary
+Krakow,Poland
+Beijing,China
+Shanghai,China
+Osaka,Japan
+Jakarta,Indonesia
+Manila,Philippines
+Delhi,India
+Dubai,United Arab Emirates
+Cape Town,South Africa
+Lagos,Nigeria
+Montreal,Canada
+Mexico City,Mexico
+Bogota,Colombia
+Sao Paulo,Brazil
+Melbourne,Australia""".splitlines()
 ]
 
 COUNTRIES = {

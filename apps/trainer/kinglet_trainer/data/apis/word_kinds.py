@@ -63,11 +63,26 @@ def text_kind(rng: random.Random, *texts: str) -> Kind:
     """A text in quotation marks, copied exactly."""
 
     def draw(rng: random.Random) -> Drawn:
-        text = rng.choice(texts).strip()
+        text = rng.choice(texts).strip() if rng.random() < 0.65 else _made_up(rng)
         mark = rng.choice(["''", '""', '""', "“”"]) if "'" not in text else '""'
         return f"{mark[0]}{text}{mark[1]}", text
 
     return Kind({"type": "string"}, draw)
+
+
+_WORDS = """amber anchor autumn bridge canyon candle cedar clever coffee copper crystal distant eager echo ember falcon fern final forest
+garden gentle glass golden green harbor hidden honest island ivory jade kettle lantern late lemon little lucky marble meadow midnight misty
+morning moss narrow night north ocean old olive open orange paper pepper pilot plain quiet quick rain raven river rusty salt second silver
+simple slow small south spring stone story summer sunny swift table thunder tiny tower travel update velvet violet walnut weekly west wild
+winter wooden yellow""".split()
+
+
+def _made_up(rng: random.Random) -> str:
+    """Words that belong to nothing, so that a text can only be copied."""
+    words = [rng.choice(_WORDS) for _ in range(rng.choice([1, 2, 2, 3, 4, 6]))]
+    text = " ".join(words)
+    text = rng.choice([text.title(), text.capitalize(), text])
+    return f"{text} {rng.randint(2, 99)}" if rng.random() < 0.15 else text
 
 
 def city_kind(rng: random.Random) -> Kind:
