@@ -1,5 +1,6 @@
 """The library: every template fills, and states what it must."""
 
+import itertools
 import random
 
 import pytest
@@ -11,6 +12,7 @@ from kinglet_trainer.data.apis.library import argument, library
 from kinglet_trainer.data.apis.questions import all_slots, fill, plain_slots, plan, tidy
 from kinglet_trainer.data.apis.variant import make_variant
 from kinglet_trainer.data.json_schema import fits
+from kinglet_trainer.formats.tools_text import MAX_ARGUMENT_DESCRIPTION
 
 FUNCTIONS = library().functions
 
@@ -86,3 +88,13 @@ def test_dates_of_one_schema_have_one_format():
     for seed in range(30):
         kinds = make_variant(function, random.Random(seed)).kinds
         assert kinds["pickup_date"].note == kinds["dropoff_date"].note
+
+
+def test_a_choice_is_always_shown_to_the_model():
+    """An enum that stands in the description only may not be cut off with it."""
+    for function, seed in itertools.product(FUNCTIONS, range(4)):
+        variant = make_variant(function, random.Random(seed))
+        for argument_ in function.arguments:
+            kind = variant.kinds.get(argument_.name)
+            if kind is not None and argument_.kind.startswith("e(") and "enum" not in kind.schema and "items" not in kind.schema:
+                assert len(argument_.description) + len(kind.note) + 2 <= MAX_ARGUMENT_DESCRIPTION, (function.id, argument_.name)

@@ -46,7 +46,7 @@ def int_kind(rng: random.Random, low: str, high: str) -> Kind:
 
 def num_kind(rng: random.Random, low: str, high: str) -> Kind:
     """An integer in one schema, a number in the other."""
-    if rng.random() < 0.45:
+    if rng.random() < 0.62:
         return int_kind(rng, str(int(float(low))), str(int(float(high))))
     return float_kind(rng, low, high, "1")
 

@@ -44,24 +44,24 @@ class Variant:
 
 def make_variant(function: Function, rng: random.Random) -> Variant:
     style = "camel" if rng.random() < 0.12 else "snake"
-    kept = [each for each in function.arguments if each.required or not _is_dropped(each, function, rng)]
+    share = rng.choice([0.15, 0.6])
+    kept = [each for each in function.arguments if each.required or not _is_dropped(each, function, rng.random() < share)]
     if rng.random() < 0.2:
         kept = sorted(kept, key=lambda _: rng.random()) if not any("." in each.name for each in kept) else kept
     variant = Variant(rng.random(), function, {"name": "", "description": "", "parameters": {}}, {}, {}, function.required_names())
     schema: dict[str, Any] = {"type": "object", "properties": {}, "required": []}
     for each in kept:
         _add(each, variant, schema, style, rng)
-    words = function.words
-    name = function_name(words, function.namespace, rng)
+    name = function_name(function.words, function.namespace, rng)
     variant.tool = {"name": name, "description": _description(function.description, rng), "parameters": schema}
     return variant
 
 
-def _is_dropped(argument: Argument, function: Function, rng: random.Random) -> bool:
-    """Optional ones that every template can do without are left out of a quarter of the schemas."""
+def _is_dropped(argument: Argument, function: Function, wanted: bool) -> bool:
+    """Only optional ones that every template can do without may be left out of a schema."""
     if argument.kind == "obj" or "." in argument.name:
         return False
-    return rng.random() < 0.25 and not any(argument.name in plain_slots(each) for each in function.templates)
+    return wanted and not any(argument.name in plain_slots(each) for each in function.templates)
 
 
 def _add(argument: Argument, variant: Variant, root: dict[str, Any], style: str, rng: random.Random) -> None:
@@ -88,7 +88,7 @@ def _add(argument: Argument, variant: Variant, root: dict[str, Any], style: str,
 
 
 def _property(argument: Argument, kind: Kind, rng: random.Random) -> dict[str, Any]:
-    described = f"{argument.description}{' ' if kind.note else ''}{kind.note}".strip()
+    described = _with_note(argument.description, kind.note)
     if described and rng.random() < 0.5 and not described.endswith((".", ")")):
         described += "."
     schema = {**kind.schema}
@@ -100,11 +100,23 @@ def _property(argument: Argument, kind: Kind, rng: random.Random) -> dict[str, A
             described = re.sub(r"\.$", "", described) + rng.choice([f". Default is {said}.", f" (default {said})", f". Defaults to {said}."])
         if mode in ("key", "both"):
             schema["default"] = default
+    elif not argument.required and rng.random() < 0.12:
+        schema["default"] = None
     if not argument.required and rng.random() < 0.1:
         described = f"Optional. {described}"
     if rng.random() < 0.97 and described:
         schema["description"] = described
     return schema
+
+
+def _with_note(description: str, note: str) -> str:
+    """The note on the format stands before a `;`, and after a full stop where it is a sentence."""
+    if not note:
+        return description
+    if note[0].isupper():
+        return f"{description}. {note}"
+    head, mark, tail = description.partition(";")
+    return f"{head} {note}{mark}{tail}".strip()
 
 
 _MORE = (

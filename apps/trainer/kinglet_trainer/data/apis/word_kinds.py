@@ -40,7 +40,7 @@ def enum_kind(rng: random.Random, *choices: str) -> Kind:
 
     schema: dict[str, Any] = {"type": "string"}
     note = ""
-    if rng.random() < 0.72:
+    if rng.random() < 0.5:
         schema["enum"] = [case(value) for value in values]
     else:
         listed = ", ".join(case(value) for value in values)
@@ -100,7 +100,7 @@ def place_kind(rng: random.Random) -> Kind:
     mode = rng.choice(["state", "both", "city"])
     notes = {
         "state": ["in the format City, State (such as San Jose, CA)", "as 'City, ST'"],
-        "both": ["in the format 'City, State (abbr)' or 'City, Country', such as 'San Jose, CA' or 'Osaka, Japan'"],
+        "both": ["as 'City, ST' or 'City, Country', such as 'San Jose, CA' or 'Osaka, Japan'"],
         "city": ["such as Osaka", "(name of the city)", ""],
     }
 
