@@ -161,6 +161,9 @@ def _pick(units: list[Unit], rng: random.Random) -> Unit:
 def _amount(unit: Unit, name: str, rng: random.Random) -> tuple[str, str]:
     low, high = unit.amounts
     number = rng.randint(low, high)
+    if rng.random() < 0.05 and len(name) > 3 and " " not in name and unit.factor is not None:
+        one = {"feet": "foot", "inches": "inch", "centuries": "century"}.get(name, name.removesuffix("s") if not name.endswith("ss") else name)
+        return f"{'an' if one[0] in 'aeio' or one.startswith('hour') else 'a'} {one}", "1"
     shape = rng.random()
     if shape < 0.12 and 2 <= number < 100 and len(name) > 2:
         return f"{in_words(number)} {name}", str(number)
@@ -186,7 +189,7 @@ def _compound(symbol: str, rng: random.Random) -> tuple[str, str] | None:
         "ft": [f"{feet} foot {inches}", f"{feet}'{inches}\"", f"{feet}ft {inches}in", f"{feet} ft {inches}", f"{feet} feet {inches} inches", f"{feet} foot {inches} inches", f"{feet}'{inches}", f"{feet} feet and {inches} inches", f"{feet} ft {inches} in", f"{feet}ft{inches}"],
         "lb": [f"{pounds} lb {inches} oz", f"{pounds} pounds {inches} ounces", f"{pounds}lb {inches}oz", "half a pound", "a pound and a half", f"{pounds} and a half pounds"],
         "st": [f"{stone} stone {pounds}", f"{stone}st {pounds}", f"{stone} stone {pounds} pounds", f"{stone} st {pounds} lb", f"{stone} and a half stone"],
-        "mi": ["half a mile", "a mile", "a mile and a half", "a quarter of a mile", "quarter mile" if False else "1 mile", f"{hours} and a half miles", "half a mile"],
+        "mi": ["half a mile", "a mile", "a mile and a half", "a quarter of a mile", "1 mile", f"{hours} and a half miles", "half a mile"],
         "km": ["a kilometer", "half a kilometre", "1 km", f"{hours}k", "10k", "5k", "21.1 km", "42.195 km"],
         "US cup": ["half a cup", "1/2 cup", "3/4 cup", "1 1/2 cups", "2 1/4 cups", "½ cup", "1½ cups", "a cup and a half", "one and a half cups", "a cup", "2/3 cup", "1/3 cup", "¾ cup"],
         "US tbsp": ["a tablespoon", "1 1/2 tbsp", "half a tablespoon"],

@@ -25,11 +25,11 @@ def simple(rng: random.Random) -> str:
 
 def _joined(left: str, operator: str, right: str, rng: random.Random) -> str:
     word = rng.choice(_operators[operator])
-    tight = not word[0].isalpha() or (word == "x" and left[-1].isdigit() and right[0].isdigit() and rng.random() < 0.6)
+    tight = (not word[0].isalpha() and not left[-1].isalpha()) or (word == "x" and left[-1].isdigit() and right[0].isdigit() and rng.random() < 0.6)
     if word == "x" and not left[-1].isdigit():
         word = "times"
         tight = False
-    return f"{left}{word}{right}" if tight else f"{left} {word} {right}"
+    return f"{left}{word}{right}" if tight else f"{left} {word.strip()} {right}"
 
 
 def _longer(rng: random.Random) -> str:

@@ -61,7 +61,9 @@ def file_name(rng: random.Random) -> str:
 
 
 def _attached(rng: random.Random) -> str:
-    return f"\n\n[attached: {file_name(rng)}, {rng.choice([rng.randint(40, 999), rng.randint(1000, 90000)])} bytes]"
+    count = 2 if rng.random() < 0.05 else 1
+    files = [f"{file_name(rng)}, {rng.choice([rng.randint(40, 999), rng.randint(1000, 90000)])} bytes" for _ in range(count)]
+    return f"\n\n[attached: {'; '.join(files)}]"
 
 
 def _small(low: int, high: int) -> Callable[[random.Random], str]:
@@ -83,7 +85,7 @@ def _wake_time(rng: random.Random) -> str:
 
 
 def _past_day(rng: random.Random) -> str:
-    return rng.choice([moments.calendar_day_without_year(rng), moments.calendar_day_without_year(rng), f"{rng.randint(1, 28)} {rng.choice(moments.MONTHS)} {rng.randint(1990, 2025)}", f"last {moments.weekday(rng)}", f"{rng.choice(moments.MONTHS)} {rng.randint(1, 28)}, {rng.randint(1960, 2025)}", "last christmas"[5:], "new year"])
+    return rng.choice([moments.calendar_day_without_year(rng), moments.calendar_day_without_year(rng), f"{rng.randint(1, 28)} {rng.choice(moments.MONTHS)} {rng.randint(1990, 2025)}", f"last {moments.weekday(rng)}", f"{rng.choice(moments.MONTHS)} {rng.randint(1, 28)}, {rng.randint(1960, 2025)}", "christmas", "new year"])
 
 
 def _birthday(rng: random.Random) -> str:

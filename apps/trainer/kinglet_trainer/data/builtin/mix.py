@@ -22,14 +22,16 @@ SINGLE: dict[str, float] = {
     "read": 20, "file-all": 9, "file-question": 14,
     "ask-when": 12, "ask-what": 5, "ask-both": 3, "ask-timer": 5, "ask-alarm": 2, "ask-unit": 5, "ask-amount": 5, "ask-convert": 2, "ask-note": 5, "ask-delete": 4,
     "ask-search": 3, "ask-page": 3, "ask-file": 6, "ask-days": 2, "ask-from-day": 2, "ask-date": 2, "ask-bill": 4, "ask-of": 2, "ask-sum": 2,
-    "talk-greeting": 24, "talk-question": 75, "talk-write": 34, "talk-decoy": 50, "talk-attached": 4,
-    "other-weather": 9, "other-message": 12, "other-booking": 11, "other-live": 15, "other-device": 12, "other-image": 8, "other-calendar": 7, "other-places": 8, "other-shop": 9,
+    "talk-greeting": 24, "talk-question": 75, "talk-write": 34, "talk-decoy": 50, "talk-attached": 4, "talk-numbers": 9, "talk-paste": 8,
+    "other-weather": 9, "other-message": 12, "other-booking": 11, "other-live": 15, "other-device": 12, "other-image": 8, "other-calendar": 7, "other-places": 8, "other-shop": 9, "other-repeat": 6,
 }
 
 
 _others = {"follow-up": 150.0, "several": 65.0, "chain": 45.0}
 # Share of single messages that come after an exchange about something else.
 _after_another = 0.1
+# What nobody could ask about an attached file.
+_not_about_files = {"calc", "convert", "convert-height", "time-place", "time-here", "date-of", "timer", "remind", "note-todo", "list-reminders", "read", "tip", "split"}
 _elsewhere = ["convert", "total", "time-place", "note", "timer", "remind", "search", "talk-question", "talk-decoy", "date-of", "other-message", "read", "list-notes", "delete"]
 
 
@@ -46,6 +48,9 @@ def kinds(maker: Maker) -> list[tuple[Callable[[random.Random], Row], float]]:
 
 def _single(maker: Maker, family: str, rng: random.Random) -> Row:
     made = single(maker.ask(family, rng))
+    message = made["messages"][-1]
+    if family in _not_about_files and rng.random() < 0.03:
+        message["content"] += maker.grammar.fill("attached", rng, {})
     if not family.startswith("ask-") and rng.random() < _after_another:
         made["messages"] = [*exchange(rng.choice(_elsewhere), maker, rng)[0], *made["messages"]]
     return made

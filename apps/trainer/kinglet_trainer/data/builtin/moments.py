@@ -50,7 +50,7 @@ def relative_day(rng: random.Random) -> str:
     name = weekday(rng)
     return rng.choice([
         f"next {name}", f"next {name}", f"this {name}", f"last {name}", name, name, "tomorrow", "the day after tomorrow", "day after tomorrow", "yesterday",
-        "the day before yesterday", f"{count} {unit} from now" if unit == "_" else f"in {count} {unit}", f"{count} {unit} from today", f"{count} {unit} ago",
+        "the day before yesterday", f"{count} {unit} from now", f"{count} {unit} from today", f"{count} {unit} ago",
         f"in {count} {unit}", f"{count} {unit} after {name}", f"{count} {unit} from tomorrow", f"{count} {unit} before {MONTHS[rng.randrange(12)]} {rng.randint(1, 28)}",
         f"{count} {unit} after {calendar_day(rng)}", "a week from today", "in a week", "in a fortnight", f"the {_ordinal(rng.randint(1, 28))}", f"a week on {name}", "next month", "the end of the month", "the last day of next month",
     ])
@@ -90,7 +90,7 @@ def span(rng: random.Random) -> str:
 def wait(rng: random.Random) -> str:
     """A length of time from now: `in 20 minutes`, `an hour from now`, sometimes days."""
     if rng.random() < 0.12:
-        return rng.choice(["in {} days", "in {} weeks", "{} days from now" if False else "in {} days"]).format(rng.randint(2, 10))
+        return rng.choice(["in {} days", "in {} weeks", "{} days from now"]).format(rng.randint(2, 10))
     length = span(rng)
     return f"{length} from now" if rng.random() < 0.08 else f"in {length}"
 
@@ -117,7 +117,7 @@ def moment(rng: random.Random) -> str:
 
 def _some_day(rng: random.Random) -> str:
     name = weekday(rng)
-    return rng.choice(["tomorrow", "tomorrow", f"on {name}", f"next {name}", f"on {calendar_day_without_year(rng)}", "tonight", "this evening", "this afternoon", "tomorrow morning", "next week", "this weekend", "next month", f"on the {_ordinal(rng.randint(1, 28))}", "tomorrow night", f"{name} morning", f"{name} evening", "the day after tomorrow", f"{holiday(rng)}" if False else f"on {name}", "tomorrow evening", "tomorrow afternoon"])
+    return rng.choice(["tomorrow", "tomorrow", f"on {name}", f"next {name}", f"on {calendar_day_without_year(rng)}", "tonight", "this evening", "this afternoon", "tomorrow morning", "next week", "this weekend", "next month", f"on the {_ordinal(rng.randint(1, 28))}", "tomorrow night", f"{name} morning", f"{name} evening", "the day after tomorrow", f"on {holiday(rng)}", f"on {name}", "tomorrow evening", "tomorrow afternoon"])
 
 
 def day_and_time(rng: random.Random) -> str:
@@ -128,5 +128,5 @@ def day_and_time(rng: random.Random) -> str:
         at = "at "
     return rng.choice([
         f"tomorrow {at}{time}", f"tomorrow {at}{time}", f"tomorrow {at}{time}", f"on {name} {at}{time}", f"{name} {at}{time}", f"next {name} {at}{time}", f"at {time} tomorrow", f"at {time} on {name}", f"{at}{time} tomorrow" if at else f"at {time} tomorrow",
-        f"on {calendar_day_without_year(rng)} at {time}", f"tonight at {rng.randint(7, 11)}", f"today at {rng.randint(13, 23)}:{rng.choice(['00', '30', '15'])}" if False else f"tonight at {rng.randint(7, 11)}pm", f"this {name} {at}{time}", f"at {time} next {name}",
+        f"on {calendar_day_without_year(rng)} at {time}", f"tonight at {rng.randint(7, 11)}", f"tonight at {rng.randint(7, 11)}pm", f"this {name} {at}{time}", f"at {time} next {name}",
     ])
