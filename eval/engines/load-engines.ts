@@ -1,0 +1,25 @@
+import type { AdapterFile } from './adapter-file.ts';
+import type { BaseFile } from './base-file.ts';
+import { loadBrowserEngine } from './browser-engine.ts';
+import type { EngineName, EvalEngine } from './eval-engine.ts';
+import { loadNodeEngine } from './node-engine.ts';
+
+/** Runs `work` with the engines of the name, and closes them whatever happens. */
+export async function withEngines<T>(
+  name: EngineName,
+  { base, adapter }: { base: BaseFile; adapter: AdapterFile | null },
+  work: (engines: readonly EvalEngine[]) => Promise<T>,
+): Promise<T> {
+  const loaders = {
+    node: [loadNodeEngine],
+    browser: [loadBrowserEngine],
+    both: [loadNodeEngine, loadBrowserEngine],
+  };
+  const engines: EvalEngine[] = [];
+  try {
+    for (const load of loaders[name]) engines.push(await load(base, adapter));
+    return await work(engines);
+  } finally {
+    await Promise.all(engines.map((engine) => engine.close()));
+  }
+}

@@ -1,0 +1,61 @@
+/// <reference types="vite/client" />
+import { type ClientState, createKingletClient, type KingletClient } from '@kinglet/runtime/client';
+import type { Catalogue, EngineInfo } from '@kinglet/spec';
+import workerUrl from '../../packages/runtime/src/worker/main.ts?worker&url';
+
+/** The endpoint of a larger model. */
+export interface Teacher {
+  readonly baseUrl: string;
+  readonly model: string;
+}
+
+const catalogueUrl = 'models/catalogue.json';
+
+/** The app's client with the catalogue's default model loaded, and the larger model where there is one. */
+export async function openClient(
+  teacher: Teacher | null,
+): Promise<{ readonly client: KingletClient; readonly engine: EngineInfo }> {
+  const { defaultModel } = (await (await fetch(catalogueUrl)).json()) as Catalogue;
+  const client = createKingletClient({
+    createWorker: () => new Worker(workerUrl, { type: 'module' }),
+    catalogueUrl,
+    storage: null,
+  });
+  await until(client, ({ phase }) => phase === 'ready');
+  const prices = { inputUsdPerMillion: null, outputUsdPerMillion: null };
+  await client.setRemote(
+    teacher === null ? null : { ...teacher, ...prices },
+    teacher === null ? null : 'scripted',
+  );
+  await client.loadModel(defaultModel);
+  const modelOf = ({ models }: ClientState) => models.find(({ model }) => model.id === defaultModel);
+  const { models } = await until(client, (state) => {
+    const status = modelOf(state);
+    if (status?.phase === 'failed') throw new Error(status.error?.message ?? 'The model failed.');
+    return status?.phase === 'ready';
+  });
+  const engine = models.find(({ model }) => model.id === defaultModel)?.engine;
+  if (!engine) throw new Error(`The model ${defaultModel} is ready without an engine.`);
+  return { client, engine };
+}
+
+/** Resolves with the first state, the present one included, that the condition takes; rejects with what it throws. */
+export function until(
+  client: KingletClient,
+  condition: (state: ClientState) => boolean,
+): Promise<ClientState> {
+  return new Promise((resolve, reject) => {
+    const look = (state: ClientState): void => {
+      try {
+        if (state.phase === 'failed' || state.phase === 'lost') throw new Error(state.error?.message);
+        if (!condition(state)) return;
+        resolve(state);
+      } catch (thrown) {
+        reject(thrown);
+      }
+      unsubscribe();
+    };
+    const unsubscribe = client.subscribe(look);
+    look(client.state);
+  });
+}
