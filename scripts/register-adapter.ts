@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type AdapterHeader, checkAdapter, readAdapter, readHeader } from '@kinglet/gguf';
 import { type AdapterRecord, type Catalogue, KingletError, type ModelRecord } from '@kinglet/spec';
+import { mustRun } from './run-command.ts';
 import { sha256File } from './sha256-file.ts';
 
 const usage = `Usage: tsx scripts/register-adapter.ts public/adapters/FILE.gguf [--name TEXT] [--summary TEXT]
@@ -112,6 +113,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     try {
       const publicFolder = join(dirname(fileURLToPath(import.meta.url)), '..', 'public');
       const { id, file, rank, format } = await registerAdapter(path, { publicFolder, ...values });
+      const biome = join(publicFolder, '..', 'node_modules', '.bin', 'biome');
+      await mustRun(biome, ['format', '--write', join(publicFolder, 'models', 'catalogue.json')]);
       console.log(
         `Registered ${id} (${format}, rank ${rank}, ${file.sizeBytes} bytes, SHA-256 ${file.sha256}).`,
       );
