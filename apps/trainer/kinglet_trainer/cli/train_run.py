@@ -44,7 +44,7 @@ def train_run(order: TrainOrder) -> RunFacts:
     base = load_base(order.base, torch.float32)
     checked = _checked(order, base)
     facts = _facts(order, checked, base, settings)
-    _refuse_other_run(order.out, facts)
+    refuse_other_run(order.out, facts)
     dataset = _dataset(checked)
     encode = _encoder(base)
     examples = [example_of(row, dataset, encode) for row in checked.train]
@@ -121,7 +121,7 @@ def _earlier(out: Path) -> RunFacts | None:
     return read_run_facts(out) if (out / "run.json").is_file() else None
 
 
-def _refuse_other_run(out: Path, facts: RunFacts) -> None:
+def refuse_other_run(out: Path, facts: RunFacts) -> None:
     """Going on with other rows or another base would make a card that lies."""
     earlier = _earlier(out)
     if earlier is None or not (out / "last").is_dir():

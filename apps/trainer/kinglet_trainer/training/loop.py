@@ -170,15 +170,18 @@ class _Run:
         batch = pack_batch(plans)
         loss = pack_loss(self.model, batch)
         if not torch.isfinite(loss):
-            raise NanLossError(
-                f"The loss is {loss.item()} at step {self.progress.step}. The last checkpoint is in {self.folder / 'last'}; "
-                f"lower the learning rate ({self.settings.learning_rate}) and start from there."
-            )
+            raise self._nan(loss.item())
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.weights, 1.0)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
         self._count(batch, loss.item(), time.monotonic() - started, share)
+
+    def _nan(self, loss: float) -> NanLossError:
+        return NanLossError(
+            f"The loss is {loss} at step {self.progress.step}. The last checkpoint is in {self.folder / 'last'}; "
+            f"lower the learning rate ({self.settings.learning_rate}) and start from there."
+        )
 
     def _count(self, batch: Pack, loss: float, seconds: float, share: float) -> None:
         progress = self.progress
@@ -204,6 +207,9 @@ class _Run:
         self.last_validation = self.progress.seconds
         progress = self.progress
         loss = validation_loss(self.model, validation, self.settings) if validation else -progress.step
+        if not math.isfinite(loss):
+            # The weights went bad in the last step: the checkpoints from before it stay.
+            raise self._nan(loss)
         if loss < progress.best_loss:
             progress.best_loss, progress.worse = loss, 0
             self.model.save_pretrained(str(self.folder / "best"))

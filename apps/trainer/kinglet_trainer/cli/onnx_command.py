@@ -1,7 +1,0 @@
-"""`onnx`."""
-
-import argparse
-
-
-def add_parser(commands: argparse._SubParsersAction) -> None:
-    pass
