@@ -3,10 +3,10 @@
 import argparse
 import sys
 
-from kinglet_trainer.cli import data_command, eval_command, export_command, recipe_command, train_command
+from kinglet_trainer.cli import data_command, eval_command, export_command, import_command, recipe_command, train_command
 from kinglet_trainer.errors import KingletError
 
-_COMMANDS = (data_command, train_command, export_command, eval_command, recipe_command)
+_COMMANDS = (data_command, train_command, export_command, import_command, eval_command, recipe_command)
 
 
 def main(arguments: list[str]) -> int:

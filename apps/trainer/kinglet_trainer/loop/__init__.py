@@ -1,0 +1,1 @@
+"""Training that goes on from a finished specialist: the way back from its file."""
