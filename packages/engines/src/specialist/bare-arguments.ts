@@ -12,7 +12,10 @@ export const bareSeparator = ' | ';
 export interface BareArguments {
   /** What may follow the tool's name, as an expression of a grammar; null where nothing can. Linear in the arguments. */
   grammar(rules: GrammarRules): string | null;
-  /** The arguments that these values mean; null where there are too many. An empty one is an argument left out. */
+  /**
+   * The arguments that these values mean; null where there are too many. An empty one is an argument left out, or an empty
+   * text where the argument is required and may be empty.
+   */
   parse(values: readonly string[]): JsonObject | null;
   /** What follows the name; empty where there are no arguments. */
   write(values: JsonObject): string;
@@ -72,7 +75,9 @@ function tailRules(args: readonly BareArgument[], rules: GrammarRules): string |
   for (const arg of args.toReversed()) {
     const value = valueRule(arg, rules);
     const skipped: string[] =
-      arg.isRequired || present === null ? [] : [`${literal(bareSeparator)} ${present}`];
+      (arg.isRequired && !mayBeEmpty(arg)) || present === null
+        ? []
+        : [`${literal(bareSeparator)} ${present}`];
     const given: string[] = value === null ? [] : [`${literal(bareSeparator)} ${value}${then(rest, mayEnd)}`];
     const ways: readonly string[] = [...given, ...skipped];
     mayEnd &&= !arg.isRequired;
@@ -98,10 +103,17 @@ function valueRule({ schema, choices }: BareArgument, rules: GrammarRules): stri
 function parsed(args: readonly BareArgument[], values: readonly string[]): JsonObject {
   return Object.fromEntries(
     args.flatMap((arg, index) => {
-      const text = values[index] ?? '';
-      return text === '' ? [] : [[arg.name, readValue(arg, text)] as const];
+      const text = values[index];
+      if (text === undefined || (text === '' && !(arg.isRequired && mayBeEmpty(arg)))) return [];
+      return [[arg.name, readValue(arg, text)] as const];
     }),
   );
+}
+
+function mayBeEmpty({ schema, choices }: BareArgument): boolean {
+  if (choices !== null || !isJsonObject(schema)) return false;
+  const { type, minLength } = schema;
+  return type === 'string' && !(typeof minLength === 'number' && minLength > 0);
 }
 
 function readValue({ schema, choices }: BareArgument, text: string): Json {

@@ -20,6 +20,8 @@ const defaultMaxLength = 300;
 interface TextArgument {
   readonly description: string;
   readonly optional?: boolean;
+  /** Required, but an empty text has a meaning too. */
+  readonly mayBeEmpty?: boolean;
   readonly maxLength?: number;
   /** The only texts allowed. */
   readonly choices?: readonly string[];
@@ -97,11 +99,12 @@ function offered<Name extends string>(
 function schemaOf({
   description,
   optional = false,
+  mayBeEmpty = optional,
   maxLength = defaultMaxLength,
   choices,
 }: TextArgument): JsonSchema {
   if (choices !== undefined) return { type: 'string', description, enum: choices };
-  return { type: 'string', description, maxLength, ...(optional ? {} : { minLength: 1 }) };
+  return { type: 'string', description, maxLength, ...(mayBeEmpty ? {} : { minLength: 1 }) };
 }
 
 function textsOf<Name extends string>(names: readonly Name[], args: JsonObject): Record<Name, string> {

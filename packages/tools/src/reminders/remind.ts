@@ -26,7 +26,7 @@ export function remind(store: ReminderStore): Tool {
     name: 'remind',
     description: 'Set a reminder or a timer. It shows while this page is open in a tab.',
     arguments: {
-      text: { description: 'what to remind of', maxLength: 500 },
+      text: { description: 'what to remind of; empty for a timer', maxLength: 500, mayBeEmpty: true },
       when: { description: "when, in the user's words, such as in 10 minutes", maxLength: 100 },
     },
     ungrounded: ['text'],
