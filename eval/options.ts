@@ -4,13 +4,13 @@ import { type EngineName, engineNames } from './engines/eval-engine.ts';
 import { type Split, splits } from './rows/split.ts';
 
 export const usage = `Usage: pnpm eval [--data FOLDER] [--seal FILE]...   score function calls
-       pnpm eval --calls FILE                    compare adapters on the built-in tools
+       pnpm eval --calls FILE|bench              compare builtin-135m with tools-135m on the built-in tools
        pnpm eval --tasks FILE                    run tasks in the built app
        pnpm eval --plot FILE [NAME=]JSON...      draw the results of --json files
 
   --adapter NAME|FILE|none   adapter of public/adapters, a file, or the base model alone (default tools-135m)
   --base FILE                the model as GGUF (default: the catalogue's default model)
-  --engine ${engineNames.join('|')}  llama.cpp in Node, the app's engine in Chromium, or their agreement (default browser)
+  --engine ${engineNames.join('|')}  llama.cpp in Node, the app's engine in Chromium, or their agreement (default node)
   --split ${splits.join('|')}     rows by function; test: those that no training row may call (default all)
   --limit N                  the first N rows of each category, or N tasks
   --ids FILE                 only these ids, one a line
@@ -27,7 +27,8 @@ export interface Options {
   readonly plot: string | undefined;
   /** Files to plot, each with a name before `=` or none. */
   readonly files: readonly string[];
-  readonly adapter: string;
+  /** Null: the command's own choice. */
+  readonly adapter: string | null;
   readonly base: string | undefined;
   readonly engine: EngineName;
   readonly split: Split;
@@ -45,7 +46,7 @@ const flag = { type: 'boolean', default: false } as const;
 /** Throws `invalid-input` where an option is unknown or its value is not allowed. */
 export function readOptions(args: readonly string[]): Options {
   const { values, positionals } = parse(args);
-  const { data, calls, tasks, plot, base, ids, json, errors, teacher, help, adapter } = values;
+  const { data, calls, tasks, plot, base, ids, json, errors, teacher, help, adapter = null } = values;
   const modes = Object.entries({ calls, tasks, plot }).filter(([, value]) => value !== undefined);
   if (modes.length > 1) {
     throw bad(`${modes.map(([name]) => `--${name}`).join(' and ')} cannot be combined; give one of them`);
@@ -80,8 +81,8 @@ function parse(args: readonly string[]) {
           errors: text,
         },
         seal: { type: 'string', multiple: true },
-        adapter: { type: 'string', default: 'tools-135m' },
-        engine: { type: 'string', default: 'browser' },
+        adapter: text,
+        engine: { type: 'string', default: 'node' },
         split: { type: 'string', default: 'all' },
         limit: text,
         teacher: flag,

@@ -4,34 +4,36 @@ import { KingletError } from '@kinglet/spec';
 import { findAdapter } from './engines/adapter-file.ts';
 import { findBase } from './engines/base-file.ts';
 import type { EvalEngine } from './engines/eval-engine.ts';
-import { loadNodeEngine } from './engines/node-engine.ts';
+import { withEngines } from './engines/load-engines.ts';
 import type { Options } from './options.ts';
 import { errorLine } from './report/row-outcome.ts';
 import { figuresTable } from './report/table.ts';
 import { type Category, type RowChoice, readFolder, readSealFile } from './rows/category.ts';
 import { readIds } from './rows/read-ids.ts';
+import { compareEngines } from './run-agreement.ts';
 import { runRows } from './run-rows.ts';
 
 /** Where rows of the leaderboard lie when no folder is named. */
 const defaultData = fileURLToPath(new URL('../../shared/data/bfcl', import.meta.url));
 
+const defaultAdapter = 'tools-135m';
+
 /** Scores an adapter on function calls and prints a table. */
 export async function runCategories(options: Options): Promise<void> {
   const categories = await readCategories(options);
   const base = await findBase(options.base);
-  const adapter = await findAdapter(options.adapter, base);
+  const adapter = await findAdapter(options.adapter ?? defaultAdapter, base);
   if (adapter?.header.format === 'bare') {
     throw new KingletError(
       'invalid-input',
       `${adapter.header.id} knows its own tools only and cannot be asked for others. Score it with --calls or --tasks.`,
     );
   }
-  const engine = await loadNodeEngine(base, adapter);
-  try {
-    await report(categories, engine, options);
-  } finally {
-    await engine.close();
-  }
+  await withEngines(options.engine, { base, adapter }, async ([engine, other]) => {
+    if (engine === undefined) return;
+    if (other === undefined) await report(categories, engine, options);
+    else await compareEngines(categories, [engine, other]);
+  });
 }
 
 async function readCategories({ data, seal, split, limit, ids }: Options): Promise<readonly Category[]> {

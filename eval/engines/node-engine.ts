@@ -34,7 +34,12 @@ export async function loadNodeEngine(base: BaseFile, adapter: AdapterFile | null
   };
 }
 
-/** A question or an answer in words stands alone in its reply: whatever it goes on to say, there is no call. */
+/**
+ * A question or an answer in words stands alone in its reply: whatever it goes on to say, there is no call. So much of it
+ * shows in the errors.
+ */
+const talkCharacters = 60;
+
 function isTalk(text: string): boolean {
-  return text.startsWith('ask | ') || text.startsWith('say | ');
+  return text.length > talkCharacters && (text.startsWith('ask | ') || text.startsWith('say | '));
 }

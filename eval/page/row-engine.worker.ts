@@ -33,6 +33,9 @@ export interface RowEngine {
   answer(request: RowRequest): Promise<RowAnswer>;
 }
 
+/** So much of a text shows in the errors. */
+const talkCharacters = 60;
+
 let loaded: { readonly engine: Engine; readonly adapter: string } | null = null;
 
 const api: RowEngine = {
@@ -66,7 +69,7 @@ const api: RowEngine = {
         if (event.type === 'text-delta') text += event.text;
         if (event.type === 'decode-end') usage = event.usage;
         // A text stands alone in its reply: whatever it goes on to say, there is no call.
-        if (text !== '') break;
+        if (text.length > talkCharacters) break;
       }
     } catch (thrown) {
       failure = thrown instanceof Error ? thrown.message : String(thrown);
