@@ -42,7 +42,7 @@ export function answerRow(row: Row, engine: EvalEngine): Promise<EvalAnswer> {
 }
 
 /** Of the row nothing but question and functions: the model is told neither category nor number of calls. */
-export function requestOf({ question, functions }: Row): EvalRequest {
+function requestOf({ question, functions }: Row): EvalRequest {
   return {
     messages: question.map(({ role, content }): Message => ({ role, content })),
     tools: functions.map(functionTool),

@@ -10,7 +10,7 @@ import { contextTokens } from './eval-engine.ts';
 import { idleThreads } from './idle-threads.ts';
 
 /** A prompt to complete. */
-export interface Completion {
+interface Completion {
   /** With the model's control tokens written as text, as `<|im_start|>`. */
   readonly prompt: string;
   /** GBNF. */
@@ -21,7 +21,7 @@ export interface Completion {
 }
 
 /** What was decoded; `text` is null where the prompt leaves no room in the context. */
-export interface Completed {
+interface Completed {
   readonly text: string | null;
   /** False where `maxTokens` or the context cut it off. */
   readonly isWhole: boolean;

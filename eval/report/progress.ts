@@ -28,7 +28,7 @@ export function startProgress(total: number, output: NodeJS.WriteStream = proces
 }
 
 /** Such as `45 s` or `12 min`. */
-export function durationText(ms: number): string {
+function durationText(ms: number): string {
   const seconds = Math.round(ms / 1000);
   return seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }

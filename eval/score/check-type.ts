@@ -43,9 +43,9 @@ export function checkType(
   const isVariable = answerType !== null && answerType !== expected.type;
   if (fits(value, expected.type)) {
     const { items } = expected;
-    if (items === null || answers.some((answer) => itemsFit(value, items, answer))) {
-      return isVariable ? 'variable' : 'declared';
-    }
+    const areRight = items === null || answers.some((answer) => itemsFit(value, items, answer));
+    if (!areRight) return 'wrong';
+    return isVariable ? 'variable' : 'declared';
   }
   return pythonType(value) === answerType ? 'variable' : 'wrong';
 }

@@ -12,7 +12,7 @@ export function pythonType(value: Json): PythonType {
 }
 
 /** Python's `==`: by value at any depth, keys in any order, and `True == 1`. */
-export function pythonEquals(left: Json, right: Json): boolean {
+function pythonEquals(left: Json, right: Json): boolean {
   if (Array.isArray(left) && Array.isArray(right)) {
     return (
       left.length === right.length && left.every((item, index) => pythonEquals(item, right[index] ?? null))

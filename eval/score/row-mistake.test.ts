@@ -66,6 +66,7 @@ describe('lists', () => {
     ['another order', texts, [['a', 'b']], ['b', 'a'], false],
     ['an item more', texts, [['a']], ['a', 'b'], false],
     ['one of two answers', texts, [['a'], ['b']], ['b'], true],
+    ['mixed items, even as the answers have them', texts, [['a', 1]], ['a', 1], false],
     ['items of another type', texts, [['1']], [1], false],
     ['whole numbers among floats', floats, [[1, 2.5]], [1, 2.5], true],
     ['a tuple', { type: 'tuple', items: { type: 'integer' } }, [[1, 2]], [1, 2], true],

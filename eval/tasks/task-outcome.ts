@@ -13,7 +13,7 @@ export interface TaskOutcome {
 }
 
 /** What `--json` holds of a group of tasks. */
-export interface TaskFigures {
+interface TaskFigures {
   readonly n: number;
   readonly passed: number;
   readonly share: number;
