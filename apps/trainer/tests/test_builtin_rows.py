@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -49,7 +50,7 @@ def test_turns_stand_in_order(rows):
     for row in rows:
         roles = [message["role"] for message in row["messages"]]
         assert roles[0] == "user" and roles[-1] in ("user", "tool")
-        assert set(zip(roles, roles[1:])) <= allowed
+        assert set(pairwise(roles)) <= allowed
         assert roles.count("user") <= 3
 
 
@@ -65,7 +66,7 @@ def test_arguments_are_the_users_own_words(rows):
     copied = total = 0
     for row, action in _calls(rows):
         shown = " ".join(message.get("content") or " ".join(message.get("results", [])) for message in row["messages"])
-        for name, value in action["arguments"].items():
+        for value in action["arguments"].values():
             if action["tool"] in ("note", "search", "read", "file", "time") and value:
                 assert value in shown, (row["messages"], action)
             if action["tool"] in ("convert", "remind", "delete", "note", "search", "read", "date"):

@@ -22,7 +22,9 @@ class BaseModel:
 
 
 def load_base(path: Path, dtype: torch.dtype) -> BaseModel:
-    """Raises FileNotFoundError where there is no file; ValueError for a format that is not known."""
+    """On the GPU where PyTorch has one (CUDA), else on the CPU.
+
+    Raises FileNotFoundError where there is no file; ValueError for a format that is not known."""
     if not path.exists():
         raise FileNotFoundError(f"There is no base model at {path}. Run `npx -y pnpm@12 start` once, or give --base.")
     if path.suffix == ".gguf":
@@ -37,6 +39,7 @@ def load_base(path: Path, dtype: torch.dtype) -> BaseModel:
         tokenizer = AutoTokenizer.from_pretrained(path)
     else:
         raise ValueError(f"{path} is neither a GGUF file nor a folder. Give one of the two.")
+    model.to("cuda" if torch.cuda.is_available() else "cpu")
     return BaseModel(model=model, tokenizer=tokenizer, sha256=file_sha256(path), path=path)
 
 

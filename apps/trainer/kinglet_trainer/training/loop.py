@@ -92,7 +92,7 @@ def validation_loss(model: PeftModel, examples: list[Example], settings: TrainSe
     model.eval()
     with torch.no_grad():
         for plans in plan_batches(examples, settings.pack_tokens, settings.batch_packs, random.Random(0)):
-            batch = pack_batch(plans)
+            batch = pack_batch(plans).to(model.device)
             total += pack_loss(model, batch).item() * len(batch.targets)
             tokens += len(batch.targets)
     model.train()
@@ -167,7 +167,7 @@ class _Run:
         rate = min(1.0, (share + 1e-3) / warmup) if share < warmup else 0.5 * (1 + math.cos(math.pi * share))
         for group in self.optimizer.param_groups:
             group["lr"] = self.settings.learning_rate * max(rate, 0.02)
-        batch = pack_batch(plans)
+        batch = pack_batch(plans).to(self.model.device)
         loss = pack_loss(self.model, batch)
         if not torch.isfinite(loss):
             raise self._nan(loss.item())
