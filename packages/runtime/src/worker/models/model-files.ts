@@ -24,7 +24,7 @@ export interface ModelFilesOptions {
   exclusive<T>(name: string, signal: AbortSignal, task: () => Promise<T>): Promise<T>;
 }
 
-export interface DownloadProgress {
+interface DownloadProgress {
   readonly phase: 'downloading' | 'verifying';
   /** Of the model's files and its specialists'. */
   readonly receivedBytes: number;
