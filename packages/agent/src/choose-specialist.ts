@@ -15,5 +15,6 @@ export function chooseSpecialist(
 
 /** Where the router sends a step that still has calls to make. */
 export function nextSpecialist(run: RunState, { adapters = [] }: EngineInfo): AdapterRoute {
-  return routeAdapter({ adapters, tools: run.definitions, handedOn: run.specialists.handedOn });
+  const { definitions: tools, specialists, deps } = run;
+  return routeAdapter({ adapters, tools, handedOn: specialists.handedOn, rules: deps.rules ?? [] });
 }

@@ -1,3 +1,4 @@
+import type { AdapterRule } from '@kinglet/router';
 import type {
   ApprovalDecision,
   ApprovalRequest,
@@ -48,6 +49,8 @@ export interface AgentDeps {
   /** Null: the user switched the usage log off. */
   readonly log: LogSink | null;
   readonly clock: Clock;
+  /** Of the router's policy file; absent: none. */
+  readonly rules?: readonly AdapterRule[];
   /** Rejects only with `signal.reason`. The caller keeps a `conversation` decision for the next run. */
   approve(request: ApprovalRequest, options: { signal: AbortSignal }): Promise<ApprovalDecision>;
   online(): boolean;

@@ -1,5 +1,6 @@
 import { type AdapterInfo, type ToolDefinition, toolSignatures } from '@kinglet/spec';
 import { describe, expect, it } from 'vitest';
+import type { AdapterRule } from './policy-file.ts';
 import { type AdapterFacts, routeAdapter } from './route-adapter.ts';
 
 function tool(name: string, origin = 'built-in', args: readonly string[] = ['text']): ToolDefinition {
@@ -92,6 +93,42 @@ describe('routeAdapter', () => {
     });
     const other = { ...schemas, id: 'other' };
     expect(chosen({ adapters: [schemas, other], handedOn: ['schemas'] })).toMatchObject({ adapter: 'other' });
+  });
+
+  describe('with a rule of the policy file', () => {
+    const own = { ...bare, id: 'own' };
+    const rule: AdapterRule = {
+      task: 'the shop',
+      tools: bare.tools,
+      adapter: 'own',
+      since: '2026-11-25',
+      evidence: { n: 40, correct: 36, low: 0.77 },
+      against: { adapter: 'bare', n: 40, correct: 4, low: 0.04 },
+    };
+    const ruled = { adapters: [bare, own, schemas], rules: [rule] };
+
+    it('[R12] begins with its specialist, and says by what evidence', () => {
+      expect(chosen({ adapters: [bare, own, schemas] })).toMatchObject({ adapter: 'bare' });
+      expect(chosen(ruled)).toMatchObject({
+        adapter: 'own',
+        tools: ['note', 'time'],
+        reason:
+          'own goes first by the rule for the shop of 2026-11-25: it was right on 36 of 40 held-out requests, bare on 4.',
+      });
+      expect(chosen({ ...ruled, handedOn: ['own'] })).toMatchObject({
+        adapter: 'schemas',
+        tools: ['weather'],
+      });
+    });
+
+    it.each<[string, Partial<AdapterFacts>]>([
+      ['its lower bound is not above', { rules: [{ ...rule, evidence: { ...rule.evidence, low: 0.04 } }] }],
+      ['it is for other tools', { rules: [{ ...rule, tools: 'note(text)' }] }],
+      ['its specialist is not loaded', { adapters: [bare, schemas] }],
+      ['its specialist is stale', { adapters: [bare, { ...own, tools: 'x()' }, schemas] }],
+    ])('[R12] changes nothing where %s', (_, change) => {
+      expect(chosen({ ...ruled, ...change })).toEqual(chosen({ adapters: [bare, schemas] }));
+    });
   });
 
   it('[R11] knows when no tool can do it', () => {

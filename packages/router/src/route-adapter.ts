@@ -1,4 +1,5 @@
 import { type AdapterInfo, type ToolDefinition, toolSignatures } from '@kinglet/spec';
+import type { AdapterRule } from './policy-file.ts';
 
 /** All that the choice of a specialist depends on. */
 export interface AdapterFacts {
@@ -8,6 +9,8 @@ export interface AdapterFacts {
   readonly tools: readonly ToolDefinition[];
   /** Ids of the specialists that handed the run on, since none of their tools can do it. */
   readonly handedOn: readonly string[];
+  /** Of the policy file. */
+  readonly rules?: readonly AdapterRule[];
 }
 
 /** The next step's specialist. The reason is for people. */
@@ -25,8 +28,7 @@ export type AdapterRoute =
   | { readonly kind: 'no-tool'; readonly reason: string };
 
 /**
- * Chooses the specialist of the next step on the device, and the tools that it sees. Pure. A policy file with a rule for a
- * cluster of messages would be asked before R7.
+ * Chooses the specialist of the next step on the device, and the tools that it sees. Pure.
  *
  * - [R6] Without specialists or without tools the base model goes alone.
  * - [R7] A `bare` specialist goes first where it knows the built-in tools as they are; tools of other origins are none of its.
@@ -37,14 +39,18 @@ export type AdapterRoute =
  *   that handed on is asked again in the run.
  * - [R11] Where one handed on and none with other tools is left, no tool can do it. Where none fits from the start, the
  *   base model goes alone.
+ * - [R12] Before R7: where the policy file has a rule for the built-in tools as they are, its specialist goes first of those
+ *   that R8 lets, if the lower bound of its evidence is above that of the one before; else the rule changes nothing.
  */
-export function routeAdapter({ adapters, tools, handedOn }: AdapterFacts): AdapterRoute {
+export function routeAdapter({ adapters, tools, handedOn, rules = [] }: AdapterFacts): AdapterRoute {
   if (adapters.length === 0 || tools.length === 0) return { kind: 'base', reason: '' };
   const builtIn = tools.filter(({ origin }) => origin === 'built-in');
   const signatures = toolSignatures(builtIn);
   const bare = adapters.filter(({ format }) => format === 'bare');
   const fitting = bare.filter((adapter) => builtIn.length > 0 && adapter.tools === signatures);
-  const first = fitting.find(({ id }) => !handedOn.includes(id));
+  const rule = rules.find((each) => each.tools === signatures && each.evidence.low > each.against.low);
+  const ruled = fitting.find(({ id }) => id === rule?.adapter);
+  const first = ruled ?? fitting.find(({ id }) => !handedOn.includes(id));
   // Two that know the same tools: what one cannot do, the other cannot either.
   const known = fitting.some(({ id }) => handedOn.includes(id)) ? builtIn : [];
   if (first !== undefined && known.length === 0) {
@@ -52,7 +58,10 @@ export function routeAdapter({ adapters, tools, handedOn }: AdapterFacts): Adapt
       kind: 'adapter',
       adapter: first,
       tools: builtIn,
-      reason: `${first.id} knows the tools here by heart, so it goes first.`,
+      reason:
+        rule !== undefined && first === ruled
+          ? whyRuled(rule)
+          : `${first.id} knows the tools here by heart, so it goes first.`,
     };
   }
   const stale = fitting.length > 0 ? '' : bare.map((adapter) => staleness(adapter, signatures)).join(' ');
@@ -63,6 +72,13 @@ export function routeAdapter({ adapters, tools, handedOn }: AdapterFacts): Adapt
   }
   if (handedOn.length === 0) return { kind: 'base', reason: stale };
   return { kind: 'no-tool', reason: join(stale, 'No tool on this device can do what you asked for.') };
+}
+
+function whyRuled({ task, adapter, since, evidence, against }: AdapterRule): string {
+  return (
+    `${adapter} goes first by the rule for ${task} of ${since}: it was right on ${evidence.correct} of ${evidence.n} ` +
+    `held-out requests, ${against.adapter} on ${against.correct}.`
+  );
 }
 
 function whyNext({ id }: AdapterInfo, handedOn: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { routeAdapter } from '@kinglet/router';
+import { type AdapterRule, routeAdapter } from '@kinglet/router';
 import type { EngineInfo, GenerateRequest, Tool, ToolDefinition } from '@kinglet/spec';
 import { isSingleTurn } from './step-request.ts';
 import { chatText, systemText } from './system-text.ts';
@@ -18,10 +18,11 @@ export function sortedDefinitions(tools: readonly Tool[]): readonly ToolDefiniti
 export function prefixRequests(
   tools: readonly Tool[],
   info: Pick<EngineInfo, 'place' | 'toolUse' | 'adapters'>,
+  rules: readonly AdapterRule[] = [],
 ): readonly GenerateRequest[] {
   const definitions = sortedDefinitions(tools);
   if (!isSingleTurn(info)) return [prefixOf(systemText, definitions)];
-  const first = routeAdapter({ adapters: info.adapters ?? [], tools: definitions, handedOn: [] });
+  const first = routeAdapter({ adapters: info.adapters ?? [], tools: definitions, handedOn: [], rules });
   if (first.kind === 'adapter') {
     return [{ messages: [], tools: first.tools, adapter: first.adapter.id, maxTokens: 1 }];
   }

@@ -1,0 +1,107 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { KingletError, type ToolDefinition } from '@kinglet/spec';
+import { readJsonLines } from '../eval/rows/read-json-lines.ts';
+import { builtInDefinitions } from './built-in-definitions.ts';
+import { type CuratedRow, curate } from './curate/curate.ts';
+import { readLogRow } from './curate/read-log-row.ts';
+import { type Split, splitByWording, wordingOf } from './curate/split-by-wording.ts';
+import { datasetRow, jsonLines, writeDataset } from './curate/write-dataset.ts';
+import { evaluateAdapter, type Figures, figuresTable, teacherFigures } from './evaluate.ts';
+import { installSpecialist } from './install/install-specialist.ts';
+import type { LoopOptions } from './options.ts';
+import { generatedRows } from './replay-rows.ts';
+import { trainSpecialist } from './train-specialist.ts';
+import { repository, type WorkPaths, workPaths } from './work-paths.ts';
+
+/** Fewer rows than this teach nothing that held-out wordings show. */
+const fewestRows = 30;
+const checkedRows = 60;
+
+/** Log in, specialist out: curate, split, train, evaluate, install; says each step. */
+export async function runLoop(options: LoopOptions): Promise<void> {
+  const { task } = options;
+  const tools = builtInDefinitions();
+  const split = await curateFile(options, tools);
+  const paths = workPaths(task);
+  const start = options.start ?? join(repository, 'public', 'adapters', 'builtin-135m.gguf');
+  await mkdir(paths.folder, { recursive: true });
+  await writeDataset(paths.curated, split.train, { task, tools });
+  await writeFile(paths.heldOut, jsonLines(split.heldOut.map((row) => datasetRow(row, task))));
+  const startMs = performance.now();
+  if (options.train) {
+    const { minutes, seed, python } = options;
+    const replayRows = Math.round(1.5 * split.train.length);
+    await trainSpecialist(paths, { id: task, start, minutes, replayRows, seed, python });
+    console.log(
+      `Data, training and export took ${((performance.now() - startMs) / 60_000).toFixed(1)} minutes.`,
+    );
+  }
+  const { before, after } = await evaluateAll(split.heldOut, { paths, start, task, tools });
+  if (after.low <= before.low) {
+    console.log(
+      `Not installed: the lower bound of ${task} (${after.low.toFixed(3)}) is not above that of the adapter it started from (${before.low.toFixed(3)}). More rows or more minutes may help.`,
+    );
+    return;
+  }
+  if (!options.install) return;
+  const publicFolder = options.publicFolder ?? join(repository, 'public');
+  const evidence = { n: after.n, correct: after.correct, low: after.low };
+  const against = { correct: before.correct, low: before.low };
+  const rule = await installSpecialist(paths.adapter, {
+    ...{ task, publicFolder, tools, start, evidence, against },
+    since: new Date().toISOString().slice(0, 10),
+  });
+  console.log(`Installed in ${publicFolder}: ${rule.adapter} goes first for these tools. ${rule.note}`);
+}
+
+async function curateFile(options: LoopOptions, tools: readonly ToolDefinition[]): Promise<Split> {
+  const { file, tools: only, match } = options;
+  const log = (await readJsonLines(file)).map(({ place, value }) => readLogRow(value, place));
+  const { rows, leftOut } = curate(log, { tools, only, match });
+  const reasons = Object.entries(leftOut).map(([reason, count]) => `${count} ${reason}`);
+  console.log(
+    `${file}: ${rows.length} of ${log.length} rows curated; left out: ${reasons.join(', ') || 'none'}.`,
+  );
+  const split = splitByWording(rows, options.heldOut);
+  const { train, heldOut } = split;
+  if (train.length < fewestRows) {
+    throw new KingletError(
+      'invalid-input',
+      `${train.length} rows are left to train on after ${heldOut.length} were held out; at least ${fewestRows} are needed. Give a longer log, or a smaller --held-out.`,
+    );
+  }
+  const wordings = (some: readonly CuratedRow[]) => new Set(some.map(wordingOf)).size;
+  console.log(
+    `${train.length} rows to train on (${wordings(train)} wordings), ${heldOut.length} held out (${wordings(heldOut)} other wordings).`,
+  );
+  return split;
+}
+
+async function evaluateAll(
+  heldOut: readonly CuratedRow[],
+  {
+    paths,
+    start,
+    task,
+    tools,
+  }: { paths: WorkPaths; start: string; task: string; tools: readonly ToolDefinition[] },
+): Promise<{ before: Figures; after: Figures }> {
+  const before = await evaluateAdapter(start, heldOut, tools);
+  const after = await evaluateAdapter(paths.adapter, heldOut, tools);
+  const held = {
+    'base model, schemas in the prompt': await evaluateAdapter('none', heldOut, tools),
+    'the specialist it started from': before,
+    [task]: after,
+    "teacher (the log's answers)": teacherFigures(heldOut),
+  };
+  console.log(`\nHeld-out requests of the log\n${figuresTable(held)}`);
+  const others = (await generatedRows(paths.check, { not: paths.replay })).slice(0, checkedRows);
+  const kept = {
+    'the specialist it started from': await evaluateAdapter(start, others, tools),
+    [task]: await evaluateAdapter(paths.adapter, others, tools),
+  };
+  console.log(`\nGenerated English requests, to see what was unlearned\n${figuresTable(kept)}\n`);
+  await writeFile(paths.figures, `${JSON.stringify({ held, kept }, null, 2)}\n`);
+  return { before, after };
+}
