@@ -63,6 +63,6 @@ test('the rows of the log are saved as a dataset to train on', async ({ chat }) 
   expect(row.messages).toEqual([{ role: 'user', content: 'What is 21 times 2?' }]);
   expect(row.reply[0]?.tool).toBe('calculate');
   expect(row.tools.length).toBeGreaterThan(5);
-  await expect(page.getByRole('dialog')).toContainText('loop kinglet-rows.jsonl');
+  await expect(page.getByRole('dialog')).toContainText('mv kinglet-rows.jsonl mine/train.jsonl');
   await page.getByRole('button', { name: 'Close' }).click();
 });

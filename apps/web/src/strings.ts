@@ -144,9 +144,17 @@ export const strings = {
     saved: (file: string, rows: string, leftOut: string) =>
       `Saved as ${file}, with personal details taken out. Rows: ${rows}. Left out: ${leftOut} (chat, failed checks, rated bad, or there twice).`,
     run: 'In the folder of Kinglet’s source, with the file in it, run:',
-    command: (file: string) => `npx -y pnpm@12 loop ${file}`,
-    back: 'Drop the file that it makes into the Models view.',
-    copy: 'Copy the command',
+    command: (file: string) =>
+      [
+        'npx -y pnpm@12 exec tsx scripts/python-env.ts',
+        `mkdir mine && mv ${file} mine/train.jsonl`,
+        `echo '{"name": "mine", "format": "schemas", "licence": "LicenseRef-own", "sources": ["kinglet log"]}' > mine/dataset.json`,
+        'apps/trainer/.venv/bin/python -m kinglet_trainer train --data mine --out mine/run',
+        'apps/trainer/.venv/bin/python -m kinglet_trainer export mine/run --out mine.gguf',
+      ].join('\n'),
+    loop: 'To train, compare and install in one go, export the whole log and run npx -y pnpm@12 loop on that file.',
+    back: 'Drop mine.gguf into the Models view.',
+    copy: 'Copy the commands',
     copied: 'Copied',
     close: 'Close',
   },

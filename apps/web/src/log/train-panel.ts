@@ -71,7 +71,8 @@ class KingletTrainPanel extends LitElement {
       <li>${words.saved(datasetName, formatNumber(rows), formatNumber(leftOut))}</li>
       <li>${words.run}<pre tabindex="0">${words.command(datasetName)}</pre></li>
       <li>${words.back}</li>
-    </ol>`;
+    </ol>
+    <p class="muted">${words.loop}</p>`;
   }
 
   get #dialog(): HTMLDialogElement | null {

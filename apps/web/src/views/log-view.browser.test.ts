@@ -111,7 +111,7 @@ test('the rows that fit the filter are saved to train on, and the command is sai
   const panel = () => find(view, 'kinglet-train-panel').shadowRoot?.querySelector('dialog');
   try {
     await userEvent.click(button as Element);
-    await expect.poll(() => panel()?.textContent).toContain('npx -y pnpm@12 loop kinglet-rows.jsonl');
+    await expect.poll(() => panel()?.textContent).toContain('mv kinglet-rows.jsonl mine/train.jsonl');
     expect(panel()?.textContent).toContain('Rows: 1. Left out: 2');
     expect(names).toEqual(['kinglet-rows.jsonl']);
     expect(client.calls.at(-1)).toEqual(['exportDataset', { text: 'milk' }]);
