@@ -16,7 +16,9 @@ import { repository, type WorkPaths, workPaths } from './work-paths.ts';
 
 /** Fewer rows than this teach nothing that held-out wordings show. */
 const fewestRows = 30;
-const checkedRows = 60;
+const checkedRows = 40;
+/** Generated rows for each of the task's; they are twice as long. */
+const replayShare = 0.5;
 
 /** Log in, specialist out: curate, split, train, evaluate, install; says each step. */
 export async function runLoop(options: LoopOptions): Promise<void> {
@@ -31,7 +33,7 @@ export async function runLoop(options: LoopOptions): Promise<void> {
   const startMs = performance.now();
   if (options.train) {
     const { minutes, seed, python } = options;
-    const replayRows = Math.round(1.5 * split.train.length);
+    const replayRows = Math.round(replayShare * split.train.length);
     await trainSpecialist(paths, { id: task, start, minutes, replayRows, seed, python });
     console.log(
       `Data, training and export took ${((performance.now() - startMs) / 60_000).toFixed(1)} minutes.`,

@@ -19,8 +19,8 @@ export interface TrainOptions {
   readonly python: string | undefined;
 }
 
-/** An upper bound: the minutes end most runs. */
-const epochs = 12;
+/** An upper bound: the minutes end most runs. Small batches, since few minutes have few steps otherwise. */
+const epochs = 16;
 
 /** Generated to see whether something was unlearned; those that ask one thing and want calls are asked. */
 const checkRows = 200;
@@ -45,7 +45,8 @@ export async function trainSpecialist(paths: WorkPaths, options: TrainOptions): 
   const settings = Object.entries({
     epochs,
     max_minutes: minutes,
-    learning_rate: 6e-4,
+    learning_rate: 5e-4,
+    batch_packs: 1,
     validate_every_minutes: Math.max(1, minutes / 4),
     seed,
   }).flatMap(([name, value]) => ['--set', `${name}=${value}`]);

@@ -58,7 +58,7 @@ export function knownRules(
     .filter((rule) => !isKnown(rule))
     .map(
       ({ task, adapter }) =>
-        `The router's rule for ${task} names the specialist ${adapter}, which is not here (${adapters.join(', ') || 'there is none'}). Import its file, or remove the rule.`,
+        `The router's rule for ${task} names the specialist ${adapter}, which is not here (${adapters.join(', ') || 'there is none'}). Import its file and reload the page, or remove the rule.`,
     );
   return { rules: rules.filter(isKnown), refused };
 }

@@ -37,6 +37,7 @@ export interface RunSetup {
   readonly input?: Partial<RunInput>;
   readonly limits?: Partial<RunLimits>;
   readonly clock?: FakeClock;
+  readonly rules?: AgentDeps['rules'];
   readonly online?: () => boolean;
   readonly approve?: AgentDeps['approve'] | ApprovalDecision;
   /** Called with each event before the next one is asked for. */
@@ -52,7 +53,7 @@ export interface RunReport {
 }
 
 export async function play(setup: RunSetup): Promise<RunReport> {
-  const { approve = 'no', clock = fakeClock(), online = () => true } = setup;
+  const { approve = 'no', clock = fakeClock(), online = () => true, rules = [] } = setup;
   const rows: LogRow[] = [];
   const asked: ApprovalRequest[] = [];
   const deps: AgentDeps = {
@@ -61,6 +62,7 @@ export async function play(setup: RunSetup): Promise<RunReport> {
     tools: setup.tools ?? [echoTool()],
     log: { append: (row) => rows.push(row) },
     clock,
+    rules,
     approve: async (request, options) => {
       asked.push(request);
       return typeof approve === 'string' ? approve : await approve(request, options);

@@ -52,7 +52,7 @@ export async function openSession(
     clock,
     notice: (error) => outbox.add({ type: 'notice', error: error.toShape() }),
   });
-  const { settings, catalogue, journal, usageLog, approvedFetch, pageFetch } = stores;
+  const { settings, catalogue, rules, journal, usageLog, approvedFetch, pageFetch } = stores;
   const reminderStore = openReminders();
   const tools = builtInTools({ notes: openNotes(), reminders: reminderStore, fetch: pageFetch });
   const endpoint = createEndpoint({ settings, fetch: approvedFetch, clock });
@@ -74,6 +74,7 @@ export async function openSession(
     remote: () => endpoint.target(),
     log: () => (settings.settings.log.enabled ? usageLog : null),
     online: () => navigator.onLine,
+    rules,
     timeZone: boot.timeZone,
     locale: boot.locale,
   });
@@ -101,7 +102,7 @@ export async function openSession(
 }
 
 async function openModels(
-  { settings, catalogue, directory, approvedFetch }: Stores,
+  { settings, catalogue, rules, directory, approvedFetch }: Stores,
   { drivers, clock }: SessionParts,
   { tools, shop, outbox }: { tools: readonly Tool[]; shop: AdapterShop; outbox: Outbox },
 ): Promise<{ models: ModelService; files: ModelFiles }> {
@@ -121,7 +122,8 @@ async function openModels(
     shop,
     onStatus: (status) => outbox.add({ type: 'model', status }),
     async warmUp(engine, signal) {
-      for (const request of prefixRequests(tools, engine.info)) await engine.prefill?.(request, { signal });
+      for (const request of prefixRequests(tools, engine.info, rules))
+        await engine.prefill?.(request, { signal });
     },
   });
   return { models, files };

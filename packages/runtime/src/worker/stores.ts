@@ -1,8 +1,10 @@
-import { type Catalogue, type Clock, type KingletError, toKingletError } from '@kinglet/spec';
+import { type AdapterRule, knownRules, type PolicyFile } from '@kinglet/router';
+import { type Catalogue, type Clock, KingletError, toKingletError } from '@kinglet/spec';
 import { openUsageLog, type UsageLog } from '@kinglet/usage-log';
 import { createApprovedFetch, type Fetch, guardRealm } from './approved-fetch.ts';
 import { approvedOrigins } from './approved-origins.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
+import { fetchPolicyFile } from './fetch-policy-file.ts';
 import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { openKeyValues } from './key-values.ts';
@@ -17,6 +19,8 @@ import { openSettings, type SettingsStore } from './settings-store.ts';
 export interface Stores {
   readonly settings: SettingsStore;
   readonly catalogue: Catalogue;
+  /** Of the router's policy file: those whose specialists are there. */
+  readonly rules: readonly AdapterRule[];
   readonly directory: ModelDirectory;
   /** The specialists that the user brought. */
   readonly shelf: AdapterShelf;
@@ -55,10 +59,14 @@ export async function openStores({
   guardRealm(globalThis, approvedFetch);
 
   const { signal } = new AbortController();
-  const [read, directory, shelf, journal, usageLog] = await Promise.all([
+  const [read, policy, directory, shelf, journal, usageLog] = await Promise.all([
     fetchCatalogue(catalogueUrl, { fetch: approvedFetch, values, signal }).catch((thrown: unknown) => {
       notice(toKingletError(thrown, 'model-source'));
       return catalogue;
+    }),
+    fetchPolicyFile(catalogueUrl, { fetch: approvedFetch, values, signal }).catch((thrown: unknown) => {
+      notice(toKingletError(thrown, 'invalid-input'));
+      return null;
     }),
     openDirectory(notice),
     openAdapterShelf(values),
@@ -66,7 +74,25 @@ export async function openStores({
     openUsageLog({ clock, settings: settings.settings.log, onDropped: notice }),
   ]);
   catalogue = read;
-  return { settings, catalogue, directory, shelf, journal, usageLog, approvedFetch, pageFetch };
+  const rules = rulesOf(policy, { catalogue, shelf, notice });
+  return { settings, catalogue, rules, directory, shelf, journal, usageLog, approvedFetch, pageFetch };
+}
+
+/** A rule for a specialist that is not there is not obeyed, and `notice` says so. */
+function rulesOf(
+  policy: PolicyFile | null,
+  {
+    catalogue,
+    shelf,
+    notice,
+  }: Pick<Stores, 'catalogue' | 'shelf'> & { notice: (error: KingletError) => void },
+): readonly AdapterRule[] {
+  if (policy === null) return [];
+  const listed = catalogue.models.flatMap(({ adapters = [] }) => adapters);
+  const ids = [...new Set([...listed, ...shelf.records].map(({ id }) => id))];
+  const { rules, refused } = knownRules(policy, ids);
+  for (const message of refused) notice(new KingletError('invalid-input', message));
+  return rules;
 }
 
 async function openDirectory(notice: (error: KingletError) => void): Promise<ModelDirectory> {

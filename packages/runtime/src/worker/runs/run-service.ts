@@ -29,6 +29,8 @@ export interface RunServiceOptions {
   /** Null while the log is switched off. */
   log(): LogSink | null;
   online(): boolean;
+  /** Of the router's policy file. */
+  readonly rules?: AgentDeps['rules'];
   readonly timeZone: string;
   readonly locale: string;
 }
@@ -153,7 +155,7 @@ export class RunService {
 
   /** A run that goes to the larger model does not wait for the small one. */
   async #deps(branch: readonly RunRecord[], askLarger: boolean, signal: AbortSignal): Promise<AgentDeps> {
-    const { clock, tools, localEngine, online } = this.#options;
+    const { clock, tools, localEngine, online, rules = [] } = this.#options;
     const earlier = branch.flatMap(({ attachments }) => attachments).reverse();
     const remote = this.#options.remote();
     return {
@@ -164,6 +166,7 @@ export class RunService {
       clock,
       approve: (request, options) => this.#desk.ask(request, options),
       online,
+      rules,
     };
   }
 }
