@@ -1,30 +1,15 @@
 import { writeFile } from 'node:fs/promises';
-import type { Clock } from '@kinglet/spec';
 import { makeDemoLog, teacherModel } from './demo/make-demo-log.ts';
 import { seededDraw, shopRequests } from './demo/shop-requests.ts';
+import { systemClock } from './system-clock.ts';
 
 /** Writes the demo log. */
 export async function runDemo(file: string, { seed }: { seed: number }): Promise<void> {
   const requests = shopRequests(seededDraw(seed));
-  const log = await makeDemoLog(requests, clock);
+  const log = await makeDemoLog(requests, systemClock);
   await writeFile(file, log);
   const rows = log.trim().split('\n').length;
   console.log(
     `${file}: ${rows} rows of the usage log from ${requests.length} requests in a bicycle shop's shorthand, run by the agent and answered by ${teacherModel}, which is scripted.`,
   );
 }
-
-const clock: Clock = {
-  nowMs: () => Date.now(),
-  monotonicMs: () => performance.now(),
-  id: () => crypto.randomUUID(),
-  sleep: (durationMs, { signal }) =>
-    new Promise((resolve, reject) => {
-      signal.throwIfAborted();
-      const timer = setTimeout(resolve, durationMs);
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        reject(signal.reason);
-      });
-    }),
-};

@@ -1,7 +1,11 @@
+import { openAsBlob } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readAdapter } from '@kinglet/gguf';
+import type { Evidence } from '@kinglet/router';
 import { KingletError, type ToolDefinition } from '@kinglet/spec';
 import { readJsonLines } from '../eval/rows/read-json-lines.ts';
+import { mustRun } from '../scripts/run-command.ts';
 import { builtInDefinitions } from './built-in-definitions.ts';
 import { type CuratedRow, curate } from './curate/curate.ts';
 import { readLogRow } from './curate/read-log-row.ts';
@@ -9,6 +13,7 @@ import { type Split, splitByWording, wordingOf } from './curate/split-by-wording
 import { datasetRow, jsonLines, writeDataset } from './curate/write-dataset.ts';
 import { evaluateAdapter, type Figures, figuresTable, teacherFigures } from './evaluate.ts';
 import { installSpecialist } from './install/install-specialist.ts';
+import { refuseTakenName } from './install/refuse-taken-name.ts';
 import type { LoopOptions } from './options.ts';
 import { generatedRows } from './replay-rows.ts';
 import { trainSpecialist } from './train-specialist.ts';
@@ -23,7 +28,9 @@ const replayShare = 0.5;
 /** Log in, specialist out: curate, split, train, evaluate, install; says each step. */
 export async function runLoop(options: LoopOptions): Promise<void> {
   const { task } = options;
+  const publicFolder = options.publicFolder ?? join(repository, 'public');
   const tools = builtInDefinitions();
+  await refuseTakenName(task, publicFolder);
   const split = await curateFile(options, tools);
   const paths = workPaths(task);
   const start = options.start ?? join(repository, 'public', 'adapters', 'builtin-135m.gguf');
@@ -47,14 +54,23 @@ export async function runLoop(options: LoopOptions): Promise<void> {
     return;
   }
   if (!options.install) return;
-  const publicFolder = options.publicFolder ?? join(repository, 'public');
-  const evidence = { n: after.n, correct: after.correct, low: after.low };
-  const against = { correct: before.correct, low: before.low };
-  const rule = await installSpecialist(paths.adapter, {
-    ...{ task, publicFolder, tools, start, evidence, against },
+  const { adapter } = await installSpecialist(paths.adapter, {
+    ...{ task, publicFolder, tools, evidence: evidenceOf(after) },
+    against: { adapter: (await readAdapter(await openAsBlob(start))).id, ...evidenceOf(before) },
     since: new Date().toISOString().slice(0, 10),
   });
-  console.log(`Installed in ${publicFolder}: ${rule.adapter} goes first for these tools. ${rule.note}`);
+  if (options.publicFolder === undefined) await formatCatalogue();
+  console.log(`Installed in ${publicFolder}: ${adapter} goes first for the built-in tools.`);
+}
+
+/** As the repository's own check wants it. */
+function formatCatalogue(): Promise<void> {
+  const biome = join(repository, 'node_modules', '.bin', 'biome');
+  return mustRun(biome, ['format', '--write', join(repository, 'public', 'models')]);
+}
+
+function evidenceOf({ n, correct, low }: Figures): Evidence {
+  return { n, correct, low };
 }
 
 async function curateFile(options: LoopOptions, tools: readonly ToolDefinition[]): Promise<Split> {

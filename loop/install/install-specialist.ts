@@ -1,9 +1,12 @@
-import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync, openAsBlob } from 'node:fs';
+import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type AdapterRule, type Evidence, type PolicyFile, parsePolicyFile } from '@kinglet/router';
-import { type ToolDefinition, toolSignatures } from '@kinglet/spec';
+import { type AdapterHeader, readAdapter } from '@kinglet/gguf';
+import { type AdapterRule, type Evidence, parsePolicyFile } from '@kinglet/router';
+import { KingletError, type ToolDefinition, toolSignatures } from '@kinglet/spec';
 import { registerAdapter } from '../../scripts/register-adapter.ts';
+import { policyPath, readPolicy } from './policy-path.ts';
+import { refuseTakenName } from './refuse-taken-name.ts';
 
 export interface InstallOptions {
   readonly task: string;
@@ -11,53 +14,56 @@ export interface InstallOptions {
   readonly publicFolder: string;
   /** The built-in tools. */
   readonly tools: readonly ToolDefinition[];
-  /** File of the adapter that went first before; its name is its id. */
-  readonly start: string;
   readonly evidence: Evidence;
-  readonly against: Omit<Evidence, 'n'>;
+  /** The specialist that went first before, on the same requests. */
+  readonly against: AdapterRule['against'];
   /** Such as `2026-11-25`. */
   readonly since: string;
 }
 
 /**
- * Copies the adapter to the served folder, registers it in the catalogue and writes the rule that lets it go first. The rule
- * comes last: what breaks before leaves the router as it was. Gives the rule, with a note of what it took the place of.
+ * Copies the adapter to the served folder, registers it in the catalogue and writes the rule that lets it go first, in place
+ * of an earlier rule for these tools. The rule comes last: what breaks before leaves files and router as they were.
  */
-export async function installSpecialist(
-  file: string,
-  options: InstallOptions,
-): Promise<AdapterRule & { readonly note: string }> {
-  const { task, publicFolder, since, evidence } = options;
-  const policyPath = join(publicFolder, 'models', 'router-policy.json');
-  const policy = await readPolicy(policyPath);
+export async function installSpecialist(file: string, options: InstallOptions): Promise<AdapterRule> {
+  const { task, publicFolder, since, evidence, against } = options;
+  const policy = await readPolicy(publicFolder);
+  const { id, tools } = await checked(file, options);
+  const rule: AdapterRule = { task, tools, adapter: id, since, evidence, against };
+  const kept = policy.rules.filter((other) => other.tools !== tools);
+  const next = parsePolicyFile({ version: 1, rules: [...kept, rule] });
+  await putAndRegister(file, options);
+  const path = policyPath(publicFolder);
+  await writeFile(`${path}.part`, `${JSON.stringify(next, null, 2)}\n`);
+  await rename(`${path}.part`, path);
+  return rule;
+}
+
+async function checked(file: string, { publicFolder, tools }: InstallOptions): Promise<AdapterHeader> {
+  const header = await readAdapter(await openAsBlob(file));
+  await refuseTakenName(header.id, publicFolder);
+  if (header.format === 'bare' && header.tools === toolSignatures(tools)) return header;
+  throw new KingletError(
+    'invalid-input',
+    `${file} was trained for other tools than the built-in ones of now, so that no rule could send anything to it. Train it again.`,
+  );
+}
+
+/** Where the file does not pass, the one that was there comes back. */
+async function putAndRegister(file: string, { publicFolder, task }: InstallOptions): Promise<void> {
   const target = join(publicFolder, 'adapters', basename(file));
+  const before = `${target}.before`;
   await mkdir(join(publicFolder, 'adapters'), { recursive: true });
   await copyFile(file, `${target}.part`);
+  if (existsSync(target)) await rename(target, before);
   await rename(`${target}.part`, target);
-  const { id } = await registerAdapter(target, { publicFolder, summary: summaryOf(task) }).catch(
-    async (thrown: unknown) => {
-      await rm(target);
-      throw thrown;
-    },
-  );
-  const against = { adapter: basename(options.start, '.gguf'), n: evidence.n, ...options.against };
-  const rule = { task, tools: toolSignatures(options.tools), adapter: id, since, evidence, against };
-  const kept = policy.rules.filter(({ tools }) => tools !== rule.tools);
-  const replaced = policy.rules.find(({ tools }) => tools === rule.tools);
-  const next = parsePolicyFile({ version: 1, rules: [...kept, rule] });
-  await writeFile(`${policyPath}.part`, `${JSON.stringify(next, null, 2)}\n`);
-  await rename(`${policyPath}.part`, policyPath);
-  return {
-    ...rule,
-    note: replaced === undefined ? '' : `It took the place of ${replaced.adapter} (${replaced.task}).`,
-  };
-}
-
-function summaryOf(task: string): string {
-  return `Trained from a usage log for ${task}; goes on from the built-in tools' specialist.`;
-}
-
-async function readPolicy(path: string): Promise<PolicyFile> {
-  if (!existsSync(path)) return { version: 1, rules: [] };
-  return parsePolicyFile(JSON.parse(await readFile(path, 'utf8')));
+  try {
+    const summary = `Trained from a usage log for ${task}; goes on from the built-in tools' specialist.`;
+    await registerAdapter(target, { publicFolder, summary });
+  } catch (thrown) {
+    await rm(target);
+    if (existsSync(before)) await rename(before, target);
+    throw thrown;
+  }
+  await rm(before, { force: true });
 }
