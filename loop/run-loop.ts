@@ -6,6 +6,7 @@ import type { Evidence } from '@kinglet/router';
 import { KingletError, type ToolDefinition } from '@kinglet/spec';
 import { readJsonLines } from '../eval/rows/read-json-lines.ts';
 import { mustRun } from '../scripts/run-command.ts';
+import { askApp } from './ask-app.ts';
 import { builtInDefinitions } from './built-in-definitions.ts';
 import { type CuratedRow, curate } from './curate/curate.ts';
 import { readLogRow } from './curate/read-log-row.ts';
@@ -61,6 +62,7 @@ export async function runLoop(options: LoopOptions): Promise<void> {
   });
   if (options.publicFolder === undefined) await formatCatalogue();
   console.log(`Installed in ${publicFolder}: ${adapter} goes first for the built-in tools.`);
+  if (options.app > 0) console.log(`\n${await askApp(publicFolder, split.heldOut.slice(0, options.app))}`);
 }
 
 /** As the repository's own check wants it. */
