@@ -1,7 +1,5 @@
-import { openAsBlob } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readAdapter } from '@kinglet/gguf';
 import type { Evidence } from '@kinglet/router';
 import { KingletError, type ToolDefinition } from '@kinglet/spec';
 import { readJsonLines } from '../eval/rows/read-json-lines.ts';
@@ -17,6 +15,7 @@ import { installSpecialist } from './install/install-specialist.ts';
 import { refuseTakenName } from './install/refuse-taken-name.ts';
 import type { LoopOptions } from './options.ts';
 import { generatedRows } from './replay-rows.ts';
+import { startAdapter } from './start-adapter.ts';
 import { trainSpecialist } from './train-specialist.ts';
 import { repository, type WorkPaths, workPaths } from './work-paths.ts';
 
@@ -32,9 +31,12 @@ export async function runLoop(options: LoopOptions): Promise<void> {
   const publicFolder = options.publicFolder ?? join(repository, 'public');
   const tools = builtInDefinitions();
   await refuseTakenName(task, publicFolder);
+  const start = await startAdapter(
+    options.start ?? join(repository, 'public', 'adapters', 'builtin-135m.gguf'),
+    tools,
+  );
   const split = await curateFile(options, tools);
   const paths = workPaths(task);
-  const start = options.start ?? join(repository, 'public', 'adapters', 'builtin-135m.gguf');
   await mkdir(paths.folder, { recursive: true });
   await writeDataset(paths.curated, split.train, { task, tools });
   await writeFile(paths.heldOut, jsonLines(split.heldOut.map((row) => datasetRow(row, task))));
@@ -42,12 +44,12 @@ export async function runLoop(options: LoopOptions): Promise<void> {
   if (options.train) {
     const { minutes, seed, python } = options;
     const replayRows = Math.round(replayShare * split.train.length);
-    await trainSpecialist(paths, { id: task, start, minutes, replayRows, seed, python });
+    await trainSpecialist(paths, { id: task, start: start.path, minutes, replayRows, seed, python });
     console.log(
       `Data, training and export took ${((performance.now() - startMs) / 60_000).toFixed(1)} minutes.`,
     );
   }
-  const { before, after } = await evaluateAll(split.heldOut, { paths, start, task, tools });
+  const { before, after } = await evaluateAll(split.heldOut, { paths, start: start.path, task, tools });
   if (after.low <= before.low) {
     console.log(
       `Not installed: the lower bound of ${task} (${after.low.toFixed(3)}) is not above that of the adapter it started from (${before.low.toFixed(3)}). More rows or more minutes may help.`,
@@ -57,7 +59,7 @@ export async function runLoop(options: LoopOptions): Promise<void> {
   if (!options.install) return;
   const { adapter } = await installSpecialist(paths.adapter, {
     ...{ task, publicFolder, tools, evidence: evidenceOf(after) },
-    against: { adapter: (await readAdapter(await openAsBlob(start))).id, ...evidenceOf(before) },
+    against: { adapter: start.id, ...evidenceOf(before) },
     since: new Date().toISOString().slice(0, 10),
   });
   if (options.publicFolder === undefined) await formatCatalogue();

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import HEADS, write_lora
+from conftest import ALPHA, HEADS, RANK, write_lora
+from peft import PeftConfig
 
 from kinglet_trainer.errors import KingletError
 from kinglet_trainer.export.base_model import read_base_model
@@ -33,6 +34,8 @@ def test_restore_is_the_inverse_of_permute() -> None:
 def test_an_exported_adapter_comes_back_as_it_was(adapter: Path, base: Path, tmp_path: Path) -> None:
     import_adapter(adapter, tmp_path / "back", base)
     assert read_run_facts(tmp_path / "back") == read_run_facts(tmp_path / "run")
+    config = PeftConfig.from_pretrained(str(tmp_path / "back" / "best"))
+    assert (config.r, config.lora_alpha, config.target_modules) == (RANK, ALPHA, {"q_proj", "k_proj", "down_proj"})
     before = {pair.module: pair for pair in read_lora(tmp_path / "run" / "best")}
     after = read_lora(tmp_path / "back" / "best")
     assert len(after) == len(before) == 6

@@ -108,7 +108,7 @@ def _facts(order: TrainOrder, checked: CheckedDataset, base: BaseModel, settings
         },
         "recipe": asdict(settings),
         "seed": settings.seed,
-        "startedFrom": str(order.start) if order.start else None,
+        "startedFrom": read_run_facts(order.start).id if order.start else None,
         "hardware": hardware_name(),
         "date": time.strftime("%Y-%m-%d", time.gmtime()),
         "validationLoss": earlier.card.get("validationLoss", {}) if earlier else {},
