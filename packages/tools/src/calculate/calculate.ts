@@ -38,7 +38,7 @@ function answer(result: Evaluated): ToolOutcome {
 }
 
 const verbBefore =
-  /\b(add|subtract|multiply|divide|sum of|product of|average of|mean of|difference between)(?: up)?(?: the)? $/i;
+  /\b(add|subtract|multiply|divide|split|(?:sum|total|product|average|mean) of|difference between)(?: up| together)?(?: the| a| my)? $/i;
 
 /** A span such as `1250 and 399` has its verb before it in the user's message: `add`. */
 function evaluateInContext(expression: string, userText: string): Evaluated {

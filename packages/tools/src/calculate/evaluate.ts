@@ -1,5 +1,5 @@
 import { oneLine } from '../text/clean-text.ts';
-import { Exact } from './exact-decimal.ts';
+import type { Exact } from './exact-decimal.ts';
 import { expressionError } from './expression-error.ts';
 import { constants, functions, trigonometric } from './functions.ts';
 import { symbolsForWords } from './plain-words.ts';
@@ -22,15 +22,18 @@ export interface Evaluated {
 
 /** Binding powers: higher binds tighter. */
 const power = { add: 10, multiply: 20, sign: 25, raise: 30, postfix: 40 } as const;
-const scales = new Map([
-  ['hundred', 2],
-  ['thousand', 3],
-  ['k', 3],
-  ['million', 6],
-  ['billion', 9],
-  ['bn', 9],
-  ['trillion', 12],
-]);
+const scales = new Map(
+  Object.entries({
+    dozen: 12,
+    hundred: 1e2,
+    thousand: 1e3,
+    k: 1e3,
+    million: 1e6,
+    billion: 1e9,
+    bn: 1e9,
+    trillion: 1e12,
+  }),
+);
 
 /**
  * Calculates an expression of numbers, symbols and English words with exact decimals.
@@ -160,8 +163,10 @@ class Parser {
   }
 
   #close(): void {
-    if (this.#peek() !== ')')
+    const token = this.#tokens[this.#index];
+    if (token === undefined)
       throw expressionError('A parenthesis is not closed. Check that each ( has its ).');
+    if (token.text !== ')') throw unexpected(token);
     this.#index += 1;
   }
 }
@@ -186,8 +191,7 @@ function plain(value: Exact, text: string, radians = false): Evaluated {
 function applyPostfix(left: Evaluated, name: string): Evaluated {
   const scale = scales.get(name);
   if (name === '%') return { ...left, value: left.value.div(100), percent: true, text: `${left.text}%` };
-  if (scale !== undefined)
-    return plain(left.value.times(new Exact(10).pow(scale)), `${left.text} ${name}`, left.radians);
+  if (scale !== undefined) return plain(left.value.times(scale), `${left.text} ${name}`, left.radians);
   return {
     ...left,
     value: left.value.times(constants.get('pi') ?? 0).div(180),
