@@ -84,7 +84,7 @@ function pwa() {
       ],
     },
     workbox: {
-      globPatterns: ['**/*.{js,css,html,svg,png,wasm}', 'models/catalogue.json'],
+      globPatterns: ['**/*.{js,css,html,svg,png,wasm}', 'models/*.json'],
       // web-llm's 6 MB are kept when they are first used: most devices never do.
       globIgnores: ['models/*.gguf', 'embed-demo/**', 'assets/lib-*.js'],
       runtimeCaching: [
