@@ -11,11 +11,26 @@ export function findZone(place: string): FoundZone {
   const name = plainName(place);
   const zone = placeNames.get(name) ?? zonesByName().get(name) ?? offsetZone(name) ?? ianaZone(place);
   if (zone !== undefined) return { kind: 'zone', timeZone: zone };
-  const comma = place.lastIndexOf(',');
   const inCountry = zonesOfCountry(name);
   if (inCountry.length === 1 && inCountry[0] !== undefined) return { kind: 'zone', timeZone: inCountry[0] };
   if (inCountry.length > 1) return { kind: 'several', timeZones: inCountry };
-  return comma > 0 ? findZone(place.slice(0, comma)) : { kind: 'none' };
+  const comma = place.lastIndexOf(',');
+  return comma > 0
+    ? within(findZone(place.slice(0, comma)), findZone(place.slice(comma + 1)))
+    : { kind: 'none' };
+}
+
+/** `Paris, France` is one place; `Paris, Texas` may be in either zone. */
+function within(city: FoundZone, region: FoundZone): FoundZone {
+  if (city.kind === 'none' || region.kind === 'none') return city.kind === 'none' ? region : city;
+  const [inCity, inRegion] = [zonesOf(city), zonesOf(region)];
+  if (inCity.every((zone) => inRegion.includes(zone))) return city;
+  return { kind: 'several', timeZones: [...inCity, ...inRegion] };
+}
+
+function zonesOf(found: FoundZone): readonly string[] {
+  if (found.kind === 'none') return [];
+  return found.kind === 'zone' ? [found.timeZone] : found.timeZones;
 }
 
 /** Lower case without accents, dots, underscores and leading words: `São Paulo` is `sao paulo`. */
@@ -25,6 +40,8 @@ function plainName(place: string): string {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[._'’]/g, (mark) => (mark === '_' ? ' ' : ''))
+    .replace(/ & /g, ' and ')
+    .replace(/\bsaint\b/g, 'st')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^(?:in |at )?(?:the )?(?:city of )?/, '')
@@ -75,16 +92,36 @@ function zonesOfCountry(name: string): readonly string[] {
   return locale.getTimeZones?.() ?? locale.timeZones ?? [];
 }
 
+/** Countries under names that the platform does not use, by code. A bare Congo is two countries. */
+const otherNames: readonly (readonly [string, string])[] = Object.entries({
+  US: 'usa, us, america, united states of america',
+  AE: 'uae, emirates',
+  TR: 'turkey, turkiye',
+  CZ: 'czech republic',
+  NL: 'holland',
+  MM: 'burma',
+  KR: 'korea, republic of korea',
+  CI: 'ivory coast',
+  SZ: 'swaziland',
+  MK: 'macedonia',
+  TL: 'east timor',
+  PS: 'palestine',
+  CV: 'cape verde',
+  VA: 'vatican',
+  BA: 'bosnia',
+  TT: 'trinidad, tobago',
+  AG: 'antigua',
+  CD: 'dr congo, drc, congo kinshasa, democratic republic of the congo',
+  CG: 'congo brazzaville, republic of the congo',
+  RU: 'russian federation',
+  IE: 'republic of ireland',
+}).flatMap(([code, names]) => names.split(', ').map((name) => [name, code] as const));
+
 let codes: Map<string, string> | undefined;
 
 function countryCodes(): Map<string, string> {
   if (codes === undefined) {
-    codes = new Map([
-      ['usa', 'US'],
-      ['us', 'US'],
-      ['america', 'US'],
-      ['uae', 'AE'],
-    ]);
+    codes = new Map(otherNames);
     const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
     const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
     for (const first of letters) {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { capitals, largestCities } from '../testing/place-lists.ts';
 import { call, hostileTexts } from '../testing/tool-context.ts';
+import { findZone } from './find-zone.ts';
+import { placeNames } from './place-names.ts';
 import { time } from './time-tool.ts';
 
 const now = async (place: string) => (await call(time, { place })).content;
@@ -43,6 +46,48 @@ describe('time', () => {
     expect(await now(place)).toContain(expected);
   });
 
+  it.each([
+    ['Doha', 'Asia/Qatar'],
+    ['Suva', 'Pacific/Fiji'],
+    ['Turkey', 'Europe/Istanbul'],
+    ['Türkiye', 'Europe/Istanbul'],
+    ['the Czech Republic', 'Europe/Prague'],
+    ['Holland', 'Europe/Amsterdam'],
+    ['South Korea', 'Asia/Seoul'],
+    ['Saint Lucia', 'America/St_Lucia'],
+    ['Trinidad and Tobago', 'America/Port_of_Spain'],
+    ['Kosovo', 'Europe/Belgrade'],
+    ['Malé', 'Indian/Maldives'],
+    ['Victoria, Seychelles', 'Indian/Mahe'],
+    ['New York, USA', 'America/New_York'],
+    ['San Francisco, California', 'America/Los_Angeles'],
+    ['Geneva, Switzerland', 'Europe/Zurich'],
+  ])('knows %s', (place, timeZone) => {
+    expect(findZone(place)).toEqual({ kind: 'zone', timeZone });
+  });
+
+  it('knows all capitals but those whose name has a better known bearer', () => {
+    const unknown = capitals.filter((capital) => findZone(capital).kind !== 'zone');
+    expect(unknown).toEqual(['Victoria']);
+  });
+
+  it('knows the largest cities', () => {
+    expect(largestCities.filter((city) => findZone(city).kind !== 'zone')).toEqual([]);
+  });
+
+  it('has only zones that the platform has', () => {
+    for (const timeZone of placeNames.values()) {
+      expect(() => new Intl.DateTimeFormat('en', { timeZone })).not.toThrow();
+    }
+  });
+
+  it('asks which one is meant where city and country do not go together', async () => {
+    expect(await call(time, { place: 'Paris, Texas' })).toMatchObject({
+      failed: true,
+      content: expect.stringContaining('several time zones'),
+    });
+  });
+
   it('asks for a city where a country has several zones', async () => {
     expect(await call(time, { place: 'USA' })).toMatchObject({
       failed: true,
@@ -50,12 +95,18 @@ describe('time', () => {
     });
   });
 
-  it.each(['Atlantis', 'America/Nope', '__proto__', 'constructor', 'utc+99'])(
-    'does not know %s',
-    async (place) => {
-      expect(await call(time, { place })).toMatchObject({ failed: true });
-    },
-  );
+  it.each([
+    'Atlantis',
+    'Victoria',
+    'Congo',
+    'Springfield',
+    'America/Nope',
+    '__proto__',
+    'constructor',
+    'utc+99',
+  ])('does not know %s', async (place) => {
+    expect(await call(time, { place })).toMatchObject({ failed: true });
+  });
 
   it('follows summer time', async () => {
     const { content } = await call(time, { place: 'London' }, { nowMs: Date.UTC(2027, 6, 1, 10) });
