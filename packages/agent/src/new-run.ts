@@ -41,6 +41,8 @@ export function newRun(
       results: [],
       said: '',
       allowed: null,
+      retry: null,
+      hasRetried: false,
       historyExchanges: Math.min(specialistExchanges, exchanges.length),
     },
     toolFailures: 0,

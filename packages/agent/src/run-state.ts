@@ -84,8 +84,22 @@ interface SpecialistState {
   said: string;
   /** The calls that a repair may make, each argument bound to the user's words; null where the step is free. */
   allowed: NonNullable<GenerateRequest['allowed']> | null;
+  /** The failed call that is made once more from the user's words; null where none is. */
+  retry: Retry | null;
+  /** Such a second attempt is made once in a run. */
+  hasRetried: boolean;
   /** How many exchanges before the message they see; fewer where the prompt did not fit. */
   historyExchanges: number;
+}
+
+/** A tool's failure that a second attempt may mend. */
+export interface Retry {
+  /** For people: what failed. */
+  readonly detail: string;
+  /** The failed reply said that it goes on from its results. */
+  readonly goesOn: boolean;
+  /** Messages of the turn before the failed attempt, which the second one does not see. */
+  readonly turnLength: number;
 }
 
 /** A specialist chosen for a step, and the tools that it may call. */

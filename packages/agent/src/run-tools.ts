@@ -1,5 +1,5 @@
 import { decideToolCall, grantKey, type PolicyDecision } from '@kinglet/policy';
-import type { AgentEvent, Message, Tool, ToolOutcome } from '@kinglet/spec';
+import type { AgentEvent, Message, Tool, ToolCall, ToolOutcome } from '@kinglet/spec';
 import { runTool } from '@kinglet/tools';
 import { askUser } from './ask-user.ts';
 import type { CheckedCall } from './judgement.ts';
@@ -11,6 +11,9 @@ import { callKey } from './verify/repetition.ts';
 export interface CallOutcome extends ToolOutcome {
   /** False where policy or the user did not allow it. */
   readonly hasRun: boolean;
+  readonly call: ToolCall;
+  /** How long it ran. */
+  readonly durationMs: number;
 }
 
 /**
@@ -76,6 +79,7 @@ async function* runOne(
   if (hasRun) remember(run, checked, outcome);
   else run.lastResult = null;
   const { content, failed, understood, untrusted = false } = outcome;
+  const durationMs = clock.monotonicMs() - startMs;
   yield {
     type: 'tool-end',
     callId: call.id,
@@ -83,10 +87,10 @@ async function* runOne(
     failed,
     ...(understood === undefined ? {} : { understood }),
     untrusted,
-    durationMs: clock.monotonicMs() - startMs,
+    durationMs,
   };
   yield* record(run, { role: 'tool', callId: call.id, name: call.name, content, failed });
-  return { ...outcome, hasRun };
+  return { ...outcome, hasRun, call, durationMs };
 }
 
 /** Null where the call may run, else the failed result that the model, or the user where that cannot tell it, reads. */

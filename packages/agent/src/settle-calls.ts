@@ -1,6 +1,7 @@
 import { add, answersOf, complete, leave, type Stage, say, troubleOf } from './endings.ts';
 import type { CheckedCall } from './judgement.ts';
 import { isSingleTurn } from './prompt/step-request.ts';
+import { bindRetry } from './retry-failed.ts';
 import type { RunState } from './run-state.ts';
 import { type CallOutcome, runTools } from './run-tools.ts';
 import type { StepResult } from './step.ts';
@@ -11,21 +12,34 @@ export async function* settleCalls(run: RunState, result: StepResult, calls: rea
   const { limits, specialists } = run;
   run.repairs = 0;
   specialists.allowed = null;
+  const isToGoOn = specialists.retry?.goesOn ?? reply.continues;
+  specialists.retry = null;
   // What a specialist says beside its calls is for nobody.
   const content = specialist === null ? reply.text : '';
   if (content !== reply.text) yield { type: 'text-retract', step };
   const toolCalls = reply.calls.filter(({ id }) => calls.some(({ call }) => call.id === id));
+  const turnLength = run.turn.length;
   yield* add(run, { role: 'assistant', content, toolCalls });
-  const goesOn = specialist !== null && reply.continues && specialists.steps < limits.maxSpecialistSteps;
+  const goesOn = specialist !== null && isToGoOn && specialists.steps < limits.maxSpecialistSteps;
   run.hasSelected = !goesOn;
   const outcomes = yield* runTools(run, step, calls);
-  return yield* afterTools(run, result, { outcomes, goesOn, content });
+  return yield* afterTools(run, result, { outcomes, goesOn, content, turnLength });
+}
+
+/** What came of a reply's calls. */
+interface RanCalls {
+  readonly outcomes: readonly CallOutcome[];
+  readonly goesOn: boolean;
+  /** The reply's own text, as far as it is shown. */
+  readonly content: string;
+  /** Messages of the turn before the reply. */
+  readonly turnLength: number;
 }
 
 async function* afterTools(
   run: RunState,
-  { step, engine }: StepResult,
-  { outcomes, goesOn, content }: { outcomes: readonly CallOutcome[]; goesOn: boolean; content: string },
+  { step, engine, specialist }: StepResult,
+  { outcomes, goesOn, content, turnLength }: RanCalls,
 ): Stage {
   if (run.isRemote) return null;
   const singleTurn = isSingleTurn(engine);
@@ -33,10 +47,12 @@ async function* afterTools(
   if (singleTurn) run.specialists.results.push(...outcomes.filter((outcome) => !isFailure(outcome)));
   // A single-turn engine would only make the same call again.
   if (run.toolFailures >= (singleTurn ? 1 : 2)) {
-    const failures = outcomes.filter(isFailure).map((outcome) => outcome.content);
+    const failures = outcomes.filter(isFailure);
+    if (specialist !== null && bindRetry(run, failures, { specialist, goesOn, turnLength })) return null;
+    const words = failures.map((outcome) => outcome.content);
     const detail = singleTurn
-      ? `A tool failed: ${failures.join(' ')}`
-      : `A tool failed twice: ${failures.at(-1) ?? ''}`;
+      ? `A tool failed: ${words.join(' ')}`
+      : `A tool failed twice: ${words.at(-1) ?? ''}`;
     return yield* leave(run, troubleOf(run, { step, trigger: 'tool-failed', detail }));
   }
   if (!singleTurn || goesOn) return null;

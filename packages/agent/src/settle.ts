@@ -1,5 +1,6 @@
 import type { ErrorShape } from '@kinglet/spec';
 import { add, complete, fallBack, leave, type Stage, say, troubleOf } from './endings.ts';
+import { endRetry } from './retry-failed.ts';
 import type { RunState } from './run-state.ts';
 import { finish, settleCalls } from './settle-calls.ts';
 import { bindRepair, handOn } from './settle-specialist.ts';
@@ -20,6 +21,8 @@ export async function* settle(run: RunState, result: StepResult): Stage {
     if (shown.trim() !== '' || run.specialists.said !== '') yield* say(run, shown);
     throw run.signal.reason;
   }
+  if (specialist !== null && run.specialists.retry !== null && judgement.kind !== 'calls')
+    return yield* endRetry(run, step, shown);
   switch (judgement.kind) {
     case 'answer':
     case 'ask':

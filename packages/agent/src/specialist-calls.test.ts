@@ -1,5 +1,5 @@
-import type { ToolOutcome } from '@kinglet/spec';
-import { callTool, type ScriptedReply, say } from '@kinglet/testkit';
+import { type ArgumentSpans, KingletError, type Tool, type ToolOutcome } from '@kinglet/spec';
+import { callTool, fakeClock, type ScriptedReply, say } from '@kinglet/testkit';
 import { describe, expect, it } from 'vitest';
 import { historyOf } from './journal.ts';
 import {
@@ -14,6 +14,7 @@ import {
 
 const userText = 'one two three four five six seven';
 const nothing: ScriptedReply = [];
+const spans = (): ArgumentSpans => ({ text: ['one', 'two'] });
 
 /** A tool whose results answer. */
 function tool(setup: ToolSetup = {}) {
@@ -198,9 +199,116 @@ describe('a tool that fails for a specialist', () => {
   });
 });
 
-describe('a call that fails its checks', () => {
-  const spans = () => ({ text: ['one', 'two'] });
+describe('a call that fails in its tool', () => {
+  /** Knows no word but `two`. */
+  const picky = (setup: ToolSetup = {}) =>
+    tool({
+      spans,
+      run: ({ text }) =>
+        text === 'two'
+          ? { content: 'Did two.', failed: false, answers: true }
+          : { content: `"${String(text)}" is no word.`, failed: true },
+      ...setup,
+    });
 
+  it('[A31] is made once more from other words of the message, and both cards stay', async () => {
+    const { local, shown, events, messages, end } = await run([call('one'), call('two')], [picky()]);
+    const [first, second] = local.requests;
+    expect(second).toEqual({ ...first, allowed: { echo: { text: ['two'] } } });
+    expect(end.outcome).toBe('complete');
+    expect(shown).toBe('Did two.');
+    expect(ofType(events, 'tool-end').map(({ failed }) => failed)).toEqual([true, false]);
+    expect(messages.map(({ role }) => role)).toEqual([
+      'user',
+      'assistant',
+      'tool',
+      'assistant',
+      'tool',
+      'assistant',
+    ]);
+    expect(historyOf([{ events }])).toEqual(messages);
+  });
+
+  it('[A31] keeps the other calls of its reply, and goes on where that said so', async () => {
+    const other = tool({ name: 'other' });
+    const script = [goOn(call('three', 'other'), call('one')), call('two'), call('four', 'other')];
+    const { local, shown } = await run(script, [picky(), other]);
+    expect(shown).toBe('Did three.\nDid two.\nDid four.');
+    expect(local.requests.map((request) => 'allowed' in request)).toEqual([false, true, false]);
+    expect(local.requests[2]?.messages).toHaveLength(6);
+  });
+
+  it('[A31] [A9] ends at the second failure, in the words of that one', async () => {
+    const { local, events, end } = await run(
+      [call('one'), call('three')],
+      [picky({ spans: () => ({ text: ['one', 'three'] }) })],
+    );
+    expect(local.requests).toHaveLength(2);
+    expect(ofType(events, 'escalation')).toMatchObject([{ trigger: 'tool-failed' }]);
+    expect(end.notice).toMatch(/^A tool failed: "three" is no word\./);
+  });
+
+  it.each([
+    ['nothing', nothing],
+    ['a question', say('Which word?')],
+    ['the same call', call('one')],
+    ['a call from nowhere', call('nowhere')],
+    ['a hand-on', [{ type: 'end', finishReason: 'hand-on' } as const]],
+  ])('[A31] ends in the words of the failure where %s follows', async (_, second) => {
+    const { local, end, shown } = await run([call('one'), second, say('Done!')], [picky()]);
+    expect(local.requests).toHaveLength(2);
+    expect(end.notice).toMatch(/^A tool failed: "one" is no word\./);
+    expect(shown).toBe('');
+  });
+
+  it('[A31] happens once in a run', async () => {
+    const script = [goOn(call('one')), call('two'), call('three')];
+    const { local } = await run(script, [picky({ spans: () => ({ text: ['two', 'four'] }) })]);
+    expect(local.requests).toHaveLength(3);
+  });
+
+  const cases: readonly (readonly [string, ToolSetup])[] = [
+    ['the tool cannot tell the words', {}],
+    ['it finds none', { spans: () => null }],
+    ['it finds none for an argument', { spans: () => ({ text: ['two'], more: [] }) }],
+    ['it finds the failed ones only', { spans: () => ({ text: ['one'] }) }],
+    ['the tool sends', { risk: 'send', spans }],
+    ['a tool of another origin changes something', { risk: 'write', origin: 'https://tools.example', spans }],
+  ];
+
+  it.each(cases)('[A31] is not made again where %s', async (_, setup) => {
+    const failing = picky(setup);
+    const tools = [setup.spans === undefined ? withoutSpans(failing) : failing];
+    const local = specialistEngine([call('one'), call('two')], tools, ['schemas']);
+    const { end } = await play({ local, tools, approve: 'once', input: { userText } });
+    expect(local.requests).toHaveLength(1);
+    expect(end.notice).toMatch(/^A tool failed: /);
+  });
+
+  it('[A31] is not made again where it may still change something after its time limit', async () => {
+    const clock = fakeClock();
+    const slow = picky({
+      risk: 'write',
+      run: async () => {
+        await clock.advance(5_000);
+        return { content: 'Too late.', failed: true };
+      },
+    });
+    const { local } = await run([call('one'), call('two')], [slow], { clock });
+    expect(local.requests).toHaveLength(1);
+    const quick = await run([call('one'), call('two')], [picky({ risk: 'write' })]);
+    expect(quick.shown).toBe('Did two.');
+  });
+
+  it('[A31] leaves the larger model its answer where the second attempt breaks', async () => {
+    const remote = remoteEngine([say('It is two.')]);
+    const broken: ScriptedReply = [{ type: 'fail', error: new KingletError('engine-failed', 'lost') }];
+    const { shown } = await run([call('one'), broken], [picky()], { remote, approve: 'once' });
+    expect(shown).toBe('It is two.');
+  });
+});
+
+describe('a call that fails its checks', () => {
   it.each([
     ['an argument from nowhere', callTool('echo', { text: 'nowhere' })],
     ['arguments that do not fit', callTool('echo', { text: 1 })],
@@ -281,4 +389,8 @@ describe('a call that fails its checks', () => {
 
 function result(outcome: Partial<ToolOutcome>): () => ToolOutcome {
   return () => ({ content: 'It says one.', failed: false, ...outcome });
+}
+
+function withoutSpans({ definition, run: own }: Tool): Tool & { readonly ran: [] } {
+  return { definition, run: own, ran: [] };
 }

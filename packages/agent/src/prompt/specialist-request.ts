@@ -10,7 +10,7 @@ export function specialistRequest(run: RunState, { adapter, tools }: Specialist)
   const { maxTokens, maxSpecialistTokens, maxRunTokens } = limits;
   const history = exchanges.slice(exchanges.length - specialists.historyExchanges).flat();
   return {
-    messages: [...history, ...run.turn],
+    messages: [...history, ...run.turn.slice(0, specialists.retry?.turnLength)],
     tools,
     adapter: adapter.id,
     maxTokens: Math.max(1, Math.min(maxTokens, maxSpecialistTokens, maxRunTokens - placeTokens)),
