@@ -1,5 +1,6 @@
 import { canonicalJson } from '@kinglet/spec';
 import type { EvalAnswer, EvalEngine } from './engines/eval-engine.ts';
+import { startProgress } from './report/progress.ts';
 import { percent } from './report/table.ts';
 import type { Category } from './rows/category.ts';
 import { answerRow } from './run-rows.ts';
@@ -18,6 +19,7 @@ export async function compareEngines(
   [left, right]: readonly [EvalEngine, EvalEngine],
 ): Promise<Agreement> {
   let [n, same, samePrompts] = [0, 0, 0];
+  const progress = startProgress(categories.reduce((sum, { rows }) => sum + rows.length, 0));
   for (const { name, rows } of categories) {
     for (const row of rows) {
       const answers = [await answerRow(row, left), await answerRow(row, right)] as const;
@@ -26,8 +28,10 @@ export async function compareEngines(
       if (answers[0].promptTokens === answers[1].promptTokens) samePrompts += 1;
       if (leftCalls === rightCalls) same += 1;
       else console.log(`${name} ${row.id}:\n  ${left.title}: ${leftCalls}\n  ${right.title}: ${rightCalls}`);
+      progress.step(`${same} of ${n} the same`);
     }
   }
+  progress.end();
   console.log(
     `${same} of ${n} rows (${percent(same / n)}) with the same calls from ${left.title} and ${right.title};`,
   );

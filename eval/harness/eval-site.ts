@@ -15,7 +15,7 @@ export async function startEvalSite(
   outDir: string,
   files: Readonly<Record<string, string>> = {},
 ): Promise<Site> {
-  const base = { configFile: false, root: pageFolder, publicDir: false, logLevel: 'warn' } as const;
+  const base = { configFile: false, root: pageFolder, publicDir: false, logLevel: 'error' } as const;
   await build({
     ...base,
     worker: { format: 'es' },

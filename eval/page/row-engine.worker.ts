@@ -33,9 +33,6 @@ export interface RowEngine {
   answer(request: RowRequest): Promise<RowAnswer>;
 }
 
-/** So much of a text shows in the errors. */
-const talkCharacters = 60;
-
 let loaded: { readonly engine: Engine; readonly adapter: string } | null = null;
 
 const api: RowEngine = {
@@ -62,14 +59,12 @@ const api: RowEngine = {
     let text = '';
     let usage = { promptTokens: 0, completionTokens: 0 };
     let failure: string | null = null;
-    const stop = new AbortController();
+    const { signal } = new AbortController();
     try {
-      for await (const event of engine.generate({ ...request, adapter }, { signal: stop.signal })) {
+      for await (const event of engine.generate({ ...request, adapter }, { signal })) {
         if (event.type === 'tool-call') calls.push(event.call);
         if (event.type === 'text-delta') text += event.text;
         if (event.type === 'decode-end') usage = event.usage;
-        // A text stands alone in its reply: whatever it goes on to say, there is no call.
-        if (text.length > talkCharacters) break;
       }
     } catch (thrown) {
       failure = thrown instanceof Error ? thrown.message : String(thrown);
