@@ -11,6 +11,7 @@ export const usage = `Usage: pnpm loop FILE [options]    train, evaluate and ins
   --held-out N         requests that are not trained on (default 40)
   --start FILE         adapter to go on from (default public/adapters/builtin-135m.gguf)
   --public FOLDER      where it is installed (default public)
+  --base N             held-out requests that the base model is asked, which is slow (default 40)
   --app N              then ask the app N of the held-out requests in Chromium, as installed (default 0)
   --no-install         evaluate only
   --skip-training      take the adapter of the last run of this task
@@ -27,6 +28,7 @@ export interface LoopOptions {
   readonly match: RegExp | null;
   readonly minutes: number;
   readonly heldOut: number;
+  readonly base: number;
   readonly app: number;
   readonly start: string | undefined;
   readonly publicFolder: string | undefined;
@@ -53,6 +55,7 @@ export function readOptions(args: readonly string[]): LoopOptions {
     match: patternOf(values.match),
     minutes: numberOf('--minutes', values.minutes, { from: 0.1, to: 600 }),
     heldOut: numberOf('--held-out', values['held-out'], { from: 1, to: 10_000 }),
+    base: numberOf('--base', values.base, { from: 1, to: 10_000 }),
     app: numberOf('--app', values.app, { from: 0, to: 1000 }),
     seed: numberOf('--seed', values.seed, { from: 0, to: 2 ** 31 }),
     ...{ start: values.start, publicFolder: values.public, python: values.python },
@@ -72,6 +75,7 @@ function parse(args: readonly string[]) {
         ...{ demo: text, task: text, tools: text, match: text, start: text, public: text, python: text },
         minutes: { type: 'string', default: '12' },
         'held-out': { type: 'string', default: '40' },
+        base: { type: 'string', default: '40' },
         app: { type: 'string', default: '0' },
         seed: { type: 'string', default: '1' },
         ...{ 'no-install': flag, 'skip-training': flag, help: flag },

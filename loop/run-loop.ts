@@ -6,22 +6,21 @@ import { readJsonLines } from '../eval/rows/read-json-lines.ts';
 import { mustRun } from '../scripts/run-command.ts';
 import { askApp } from './ask-app.ts';
 import { builtInDefinitions } from './built-in-definitions.ts';
+import { compareSpecialists } from './compare-specialists.ts';
 import { type CuratedRow, curate } from './curate/curate.ts';
 import { readLogRow } from './curate/read-log-row.ts';
 import { type Split, splitByWording, wordingOf } from './curate/split-by-wording.ts';
 import { datasetRow, jsonLines, writeDataset } from './curate/write-dataset.ts';
-import { evaluateAdapter, type Figures, figuresTable, teacherFigures } from './evaluate.ts';
+import type { Figures } from './evaluate.ts';
 import { installSpecialist } from './install/install-specialist.ts';
 import { refuseTakenName } from './install/refuse-taken-name.ts';
 import type { LoopOptions } from './options.ts';
-import { generatedRows } from './replay-rows.ts';
 import { startAdapter } from './start-adapter.ts';
 import { trainSpecialist } from './train-specialist.ts';
-import { repository, type WorkPaths, workPaths } from './work-paths.ts';
+import { repository, workPaths } from './work-paths.ts';
 
 /** Fewer rows than this teach nothing that held-out wordings show. */
 const fewestRows = 30;
-const checkedRows = 40;
 /** Generated rows for each of the task's; they are twice as long. */
 const replayShare = 0.5;
 
@@ -49,7 +48,10 @@ export async function runLoop(options: LoopOptions): Promise<void> {
       `Data, training and export took ${((performance.now() - startMs) / 60_000).toFixed(1)} minutes.`,
     );
   }
-  const { before, after } = await evaluateAll(split.heldOut, { paths, start: start.path, task, tools });
+  const { before, after } = await compareSpecialists(split.heldOut, {
+    ...{ paths, start: start.path, task, tools },
+    base: options.base,
+  });
   if (after.low <= before.low) {
     console.log(
       `Not installed: the lower bound of ${task} (${after.low.toFixed(3)}) is not above that of the adapter it started from (${before.low.toFixed(3)}). More rows or more minutes may help.`,
@@ -98,32 +100,4 @@ async function curateFile(options: LoopOptions, tools: readonly ToolDefinition[]
     `${train.length} rows to train on (${wordings(train)} wordings), ${heldOut.length} held out (${wordings(heldOut)} other wordings).`,
   );
   return split;
-}
-
-async function evaluateAll(
-  heldOut: readonly CuratedRow[],
-  {
-    paths,
-    start,
-    task,
-    tools,
-  }: { paths: WorkPaths; start: string; task: string; tools: readonly ToolDefinition[] },
-): Promise<{ before: Figures; after: Figures }> {
-  const before = await evaluateAdapter(start, heldOut, tools);
-  const after = await evaluateAdapter(paths.adapter, heldOut, tools);
-  const held = {
-    'base model, schemas in the prompt': await evaluateAdapter('none', heldOut, tools),
-    'the specialist it started from': before,
-    [task]: after,
-    "teacher (the log's answers)": teacherFigures(heldOut),
-  };
-  console.log(`\nHeld-out requests of the log\n${figuresTable(held)}`);
-  const others = (await generatedRows(paths.check, { not: paths.replay })).slice(0, checkedRows);
-  const kept = {
-    'the specialist it started from': await evaluateAdapter(start, others, tools),
-    [task]: await evaluateAdapter(paths.adapter, others, tools),
-  };
-  console.log(`\nGenerated English requests, to see what was unlearned\n${figuresTable(kept)}\n`);
-  await writeFile(paths.figures, `${JSON.stringify({ held, kept }, null, 2)}\n`);
-  return { before, after };
 }
