@@ -40,7 +40,7 @@ function withTemperature(amount: Amount, [target]: readonly Unit[], locale: stri
 
 /** `feet and inches` are two units, largest first; all else is one. */
 function targetUnits(to: string, locale: string): readonly Unit[] {
-  const wanted = to.replace(/^(?:in|into|to|the) (?=\S)/i, '');
+  const wanted = to.replace(/^(?:(?:in|into|to|as|the) )+(?=\S)/i, '').replace(/[?!]+$/, '');
   const names = /^(.+?)(?: and |, | & )(.+)$/.exec(wanted);
   const written = names === null ? [wanted] : [names[1] ?? '', names[2] ?? ''];
   return written.map((name) => {
@@ -82,7 +82,7 @@ function single(base: Precise, [unit]: readonly Unit[]): Written {
   const settled = value.toSignificantDigits(18);
   const shown = settled.toSignificantDigits(Math.max(7, settled.e + 3));
   const exact = shown.eq(settled);
-  const text = (exact ? shown : shown.toSignificantDigits(Math.max(6, settled.e + 3))).toString();
+  const text = (exact ? shown : settled.toSignificantDigits(Math.max(6, settled.e + 3))).toString();
   return { text: `${text} ${unit?.symbol ?? ''}`, exact };
 }
 

@@ -44,7 +44,7 @@ export function parseAmount(written: string, locale: string): Amount {
     throw bad(`The amount has ${written.length} characters; at most ${maxAmountLength} are allowed.`);
   }
   let rest = normalise(written);
-  const parts: { value: Precise; unit: Unit }[] = [];
+  const parts: { value: Precise; written: string; unit: Unit }[] = [];
   while (rest !== '') {
     const number = numberPattern.exec(rest)?.[0];
     if (number === undefined)
@@ -52,7 +52,11 @@ export function parseAmount(written: string, locale: string): Amount {
         `"${oneLine(written)}" does not start with a number. Give a number and a unit, such as 72 kg.`,
       );
     const [name, after] = splitUnit(rest.slice(number.length), locale);
-    parts.push({ value: toPrecise(number), unit: unitOf(name, parts.at(-1)?.unit, written, locale) });
+    parts.push({
+      value: toPrecise(number),
+      written: number.trim(),
+      unit: unitOf(name, parts.at(-1)?.unit, written, locale),
+    });
     rest = after;
   }
   const [first] = parts;
@@ -65,7 +69,12 @@ export function parseAmount(written: string, locale: string): Amount {
   ) {
     throw bad(`"${oneLine(written)}" mixes units that cannot be added. Convert one amount at a time.`);
   }
-  return { parts, text: parts.map(({ value, unit }) => `${value.toString()} ${unit.symbol}`).join(' ') };
+  // A third has no end in decimals.
+  const text = parts.map(({ value, written: number, unit }) => {
+    const shown = value.toString();
+    return `${number.includes('/') && shown.length > 12 ? number : shown} ${unit.symbol}`;
+  });
+  return { parts, text: text.join(' ') };
 }
 
 function normalise(written: string): string {
@@ -77,12 +86,35 @@ function normalise(written: string): string {
     .replace(/\s+/g, ' ');
   return spelledNumbers(words)
     .replace(/^(?:a |an )?half (?:an? |of an? )?/i, '0.5 ')
-    .replace(/^(?:a |an )?quarter (?:of )?(?:an? )/i, '0.25 ')
+    .replace(/^(?:an? |1 )?(third|quarter) (?:of )?(?:an? |the )?/i, (_, part) =>
+      /^t/i.test(part) ? '1/3 ' : '0.25 ',
+    )
+    .replace(
+      /^(\d+)[ -](third|quarter)s (?:of )?(?:an? |the )?/i,
+      (_, top, part) => `${top}/${/^t/i.test(part) ? 3 : 4} `,
+    )
+    .replace(/^(\d+\/\d+) of (?:an? |the )/i, '$1 ')
+    .replace(/^an? dozen /i, '12 ')
+    .replace(/^([\d.,]+) (dozen|hundred|thousand|million|billion) (?=[a-zµ°])/i, scaled)
     .replace(/^(\d+) and a half /i, '$1.5 ')
     .replace(/^an? ([^\d]+?) and a half$/i, '1.5 $1')
     .replace(/^(\d+) ([a-z]+) and a half$/i, '$1.5 $2')
     .replace(/^an? (?=[a-z])/i, '1 ')
     .trim();
+}
+
+const scales: Readonly<Record<string, number>> = {
+  dozen: 12,
+  hundred: 1e2,
+  thousand: 1e3,
+  million: 1e6,
+  billion: 1e9,
+};
+
+/** `3.5 thousand` as `3500`. A decimal comma stays, to be refused. */
+function scaled(written: string, number: string, scale: string): string {
+  if (!/^(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/.test(number)) return written;
+  return `${new Precise(number.replace(/,/g, '')).times(scales[scale.toLowerCase()] ?? 1).toFixed()} `;
 }
 
 /** Only where the text has letters that can be number words: unit names keep their case. */
@@ -108,7 +140,8 @@ function unitOf(name: string, before: Unit | undefined, written: string, locale:
     if (/\d,\d/.test(written)) throw bad(`"${oneLine(written)}": write decimals with a dot, such as 1.5 km.`);
     throw bad(`"${oneLine(written)}" has a number without a unit. Give a number and a unit, such as 72 kg.`);
   }
-  const unit = findUnit(name === 'm' && before?.symbol === 'h' ? 'min' : name, locale);
+  const unit =
+    findUnit(name === 'm' && before?.symbol === 'h' ? 'min' : name, locale) ?? unitOfThing(name, locale);
   if (unit !== null) return unit;
   if (/^[$€£¥]|\b(?:dollars?|euros?|usd|eur|gbp|chf|francs?|yen)\b/i.test(name)) {
     throw bad('Currencies cannot be converted here: exchange rates are not on this device.');
@@ -116,6 +149,17 @@ function unitOf(name: string, before: Unit | undefined, written: string, locale:
   throw bad(
     `"${oneLine(name, 40)}" is not a unit that is known here. Use a usual name, such as kg, feet, cups, mph or celsius.`,
   );
+}
+
+/** `cups of flour` is cups. What stands after `of` is one or two words that are no unit and lead to none. */
+function unitOfThing(name: string, locale: string): Unit | null {
+  const match = /^(.+?) of (?:the |my |some )?(\p{L}+)(?: (\p{L}+))?$/u.exec(name);
+  if (match === null) return null;
+  const thing = [match[2] ?? '', match[3] ?? ''].filter((word) => word !== '');
+  const isOther = thing.some(
+    (word) => /^(?:an?|and|as|for|from|in|into|is|are|to)$/i.test(word) || findUnit(word, locale) !== null,
+  );
+  return isOther ? null : findUnit(match[1] ?? '', locale);
 }
 
 function toPrecise(written: string): Precise {

@@ -64,10 +64,35 @@ function fuelUnit(symbol: string, per: Precise): Unit {
 const kilometresPerMile = '1.609344';
 const special: readonly (readonly [Unit, readonly string[]])[] = [
   [offsetUnit('K', 0, 1), ['kelvin']],
-  [offsetUnit('°C', '273.15', 1), ['c', 'celsius', 'centigrade', 'degree celsius', 'degree c', 'deg c', '℃']],
+  [
+    offsetUnit('°C', '273.15', 1),
+    [
+      'c',
+      'celsius',
+      'celcius',
+      'centigrade',
+      'degree celsius',
+      'degree celcius',
+      'degree centigrade',
+      'celsius degree',
+      'degree c',
+      'deg c',
+      '℃',
+    ],
+  ],
   [
     offsetUnit('°F', '459.67', new Precise(5).div(9)),
-    ['f', 'fahrenheit', 'farenheit', 'degree fahrenheit', 'degree f', 'deg f', '℉'],
+    [
+      'f',
+      'fahrenheit',
+      'farenheit',
+      'degree fahrenheit',
+      'degree farenheit',
+      'fahrenheit degree',
+      'degree f',
+      'deg f',
+      '℉',
+    ],
   ],
   [fuelUnit('mpg (US)', new Precise(kilometresPerMile).div('3.785411784')), ['mpg us', 'us mpg']],
   [fuelUnit('mpg (UK)', new Precise(kilometresPerMile).div('4.54609')), ['mpg uk', 'uk mpg', 'imperial mpg']],
@@ -118,6 +143,8 @@ export function findUnit(written: string, locale: string): Unit | null {
   if (name === '' || name.length > 60) return null;
   const known = exactNames.get(name) ?? loose(name.toLowerCase(), locale);
   if (known !== null) return known;
+  // `m.p.h.`, `fl. oz.`, `deg. F`
+  if (/[a-z]\./i.test(name)) return findUnit(name.replace(/\./g, ''), locale);
   const parts = name.split(/\s*\/\s*|\s+per\s+/i);
   const [left, right] = parts;
   if (parts.length !== 2 || left === undefined || right === undefined) return null;

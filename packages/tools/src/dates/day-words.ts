@@ -2,6 +2,7 @@ import { GB as dayFirst, casual as monthFirst } from 'chrono-node/en';
 import { Temporal } from 'temporal-polyfill';
 import { parseDuration } from './duration-words.ts';
 import { findHoliday } from './holidays.ts';
+import { dayThenMonth } from './ordinal-words.ts';
 
 /** A day that was understood. */
 export interface Day {
@@ -24,6 +25,7 @@ const named = new Map([
   ['tonight', 0],
   ['tomorrow', 1],
   ['tmrw', 1],
+  ['tmr', 1],
   ['yesterday', -1],
   ['day after tomorrow', 2],
   ['day before yesterday', -2],
@@ -35,7 +37,9 @@ const named = new Map([
  * `this Friday` 0 to 6, `next Friday` the Friday of next week, `last Friday` 1 to 7 days back.
  */
 export function parseDay(text: string, context: DayContext, depth = 0): Day | null {
-  const words = text.replace(/^(?:on|the|until|till|by|from|for|since|to) /, '').replace(/^the /, '');
+  const words = dayThenMonth(text)
+    .replace(/^(?:on|the|until|till|by|from|for|since|to) /, '')
+    .replace(/^the /, '');
   if (depth > 3) return null;
   const offset = named.get(words);
   if (offset !== undefined) return { date: context.today.add({ days: offset }) };
@@ -49,9 +53,10 @@ export function parseDay(text: string, context: DayContext, depth = 0): Day | nu
 }
 
 function weekday(words: string, today: Temporal.PlainDate): Day | null {
-  const match = /^(this |next |last |coming |this coming )?([a-z]+)( week| next week| this week)?$/.exec(
-    words,
-  );
+  const match =
+    /^(this |next |last |coming |this coming |next week |this week )?([a-z]+)( week| next week| this week)?$/.exec(
+      words,
+    );
   const short = weekdayPattern.exec(match?.[2] ?? '')?.[1];
   if (match === null || short === undefined) return null;
   const number = weekdays.findIndex((name) => name.startsWith(short.slice(0, 3))) + 1;

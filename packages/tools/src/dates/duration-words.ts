@@ -35,7 +35,7 @@ const maxCount = 100_000;
 export function parseDuration(text: string): Temporal.Duration | null {
   const plain = text
     .replace(/^(?:a |an )?half (?:an? |of an? )?/, '0.5 ')
-    .replace(/^(?:a )?quarter (?:of )?an? /, '0.25 ')
+    .replace(/^(?:a )?quarter (?:of )?(?:an? )?/, '0.25 ')
     .replace(/^3 quarters of an? /, '0.75 ')
     .replace(/^(?:a )?couple (?:of )?/, '2 ')
     .replace(/^an? ([a-z]+) and a half$/, '1.5 $1')

@@ -1,8 +1,10 @@
 import { KingletError } from '@kinglet/spec';
 import { Temporal } from 'temporal-polyfill';
+import { oneLine } from '../text/clean-text.ts';
 import { digitsForNumberWords } from '../text/number-words.ts';
 import { type Day, parseDay } from './day-words.ts';
 import { parseDuration } from './duration-words.ts';
+import { splitPartOfDay, timeInPart } from './part-of-day.ts';
 import { parseTime, type TimeOfDay } from './time-words.ts';
 import { wordsError } from './words-error.ts';
 
@@ -40,11 +42,12 @@ export function parseDayWords(written: string, context: WhenContext): Day {
 /**
  * Reads a point in time: `in 10 minutes`, `tomorrow at 9`, `noon next Friday`, `at 3:30`. A time without am or pm is
  * the next one to come; on a named day 1 to 6 are in the afternoon. A time of today that is past is tomorrow's; a day
- * without a time is 9:00. Throws KingletError `invalid-input`.
+ * without a time is 9:00, the end of a day 17:00. A number alone is neither a length nor a time. Throws KingletError `invalid-input`.
  */
 export function parseWhen(written: string, context: WhenContext): Temporal.ZonedDateTime {
   return guardRange(written, 'time', () => {
     const words = normalise(written, 'time');
+    if (/^(?:in |about |around )*\d+$/.test(words)) throw unitMissing(written, words);
     const now = nowIn(context);
     const moment = fromNow(words, now);
     if (moment !== null) return moment;
@@ -54,6 +57,8 @@ export function parseWhen(written: string, context: WhenContext): Temporal.Zoned
       return at(day.date, { time: defaultTime, ambiguous: false }, now);
     const time = parseTime(words);
     if (time !== null) return nextTime(time, now);
+    const inPart = inPartOfDay(words, context);
+    if (inPart !== undefined) return inPart;
     const both = splitDayAndTime(words, context);
     return both === null ? null : at(both.day.date, both.time, now);
   });
@@ -70,15 +75,21 @@ function normalise(written: string, kind: 'day' | 'time'): string {
   return digitsForNumberWords(plain.trim())
     .replace(/[?!.,;]+$/, '')
     .replace(/(\d)t(?=\d)/, '$1 ')
+    .replace(/ sharp$/, '')
+    .replace(/@ ?(?=\d)/, 'at ')
+    .replace(/\bat (\d{2})(\d{2})$/, 'at $1:$2')
+    .replace(/\b(\d{1,2}) (\d{2}) ?(?=[ap]\.?m\b)/, '$1:$2 ')
+    .replace(/^(at )?midnight tonight$|^tonight at midnight$/, 'midnight')
     .replace(/^(?:what (?:day|date) is|when is|how (?:many days|long) (?:until|till)) /, '');
 }
 
 /** `in 10 minutes`, `10 minutes from now`, `a 20 second timer`, `2 hours ago`; null where it is no such length. */
 function fromNow(words: string, now: Temporal.ZonedDateTime): Temporal.ZonedDateTime | null {
   const length = words
-    .replace(/^(?:in|after|for) /, '')
+    .replace(/^(?:in|after|for|within) /, '')
+    .replace(/^(?:about|around) /, '')
     .replace(/^an? (?=\d)/, '')
-    .replace(/ (?:from now|timer|ago)$/, '');
+    .replace(/ (?:from now|later|timer|ago)$|'? time$/, '');
   const duration = parseDuration(length);
   if (duration === null) return null;
   return words.endsWith(' ago') ? now.subtract(duration) : now.add(duration);
@@ -125,6 +136,36 @@ function splitDayAndTime(
     }
   }
   return null;
+}
+
+/**
+ * `tomorrow morning at 8`, `half past 7 in the morning`: a time, with or without its day, in a part of it; null where it
+ * does not lie there, undefined for other words.
+ */
+function inPartOfDay(words: string, context: WhenContext): Temporal.ZonedDateTime | null | undefined {
+  const split = splitPartOfDay(words);
+  if (split === null) return undefined;
+  const now = nowIn(context);
+  const alone = parseTime(split.rest);
+  const both = alone === null ? splitDayAndTime(split.rest, context) : null;
+  const spoken = alone ?? both?.time;
+  if (spoken === undefined) return undefined;
+  const time = timeInPart(spoken, split.part);
+  if (time === null) return null;
+  return both === null ? nextTime(time, now) : at(both.day.date, time, now);
+}
+
+/** A number alone may be a time, minutes or hours. */
+function unitMissing(written: string, words: string): KingletError {
+  const count = /\d+$/.exec(words)?.[0] ?? '';
+  const clock = !words.startsWith('in ') && Number(count) < 24;
+  const ways = clock
+    ? `in ${count} minutes, in ${count} hours or at ${count.padStart(2, '0')}:00`
+    : `in ${count} minutes or in ${count} hours`;
+  return new KingletError(
+    'invalid-input',
+    `"${oneLine(written)}" is not a time that is understood, because its unit is missing. Say ${ways}.`,
+  );
 }
 
 function nextTime({ time, ambiguous }: TimeOfDay, now: Temporal.ZonedDateTime): Temporal.ZonedDateTime {

@@ -20,6 +20,8 @@ const named = new Map([
   ['evening', 18],
   ['tonight', 20],
   ['night', 20],
+  ['end of day', 17],
+  ['end of the day', 17],
 ]);
 
 const fractions: Readonly<Record<string, number>> = { quarter: 15, half: 30 };
@@ -34,7 +36,7 @@ export function parseTime(text: string): TimeOfDay | null {
 
 function clock(words: string): TimeOfDay | null {
   const match =
-    /^(\d{1,2})(?:[:.h](\d{2}))?(?::(\d{2}))? ?(?:o'?clock|hrs|hours)?(?: ?(a\.?m\.?|p\.?m\.?)| in the (morning|afternoon|evening)| at (night))?$/.exec(
+    /^(\d{1,2})(?:[:.h](\d{2}))?(?::(\d{2}))? ?(?:o'?clock|hrs|hours|h)?(?: ?(a\.?m\.?|p\.?m\.?)| in the (morning|afternoon|evening)| at (night))?$/.exec(
       words,
     );
   if (match === null) return null;
