@@ -86,6 +86,8 @@ describe('search', () => {
     ['plumbers', 'sink'],
     ['cafe zurich', 'Café'],
     ['renewal', 'renew'],
+    ['passwrod', 'hunter2'],
+    ['the note that mentions tulips', 'tulips'],
   ])('%s finds %s only', async (query, expected) => {
     const { content } = await run('search', { query });
     expect(content).toContain(expected);
@@ -143,6 +145,9 @@ describe('delete', () => {
     ['the plumber note', 'Deleted the note "call the plumber about the sink".'],
     ['plumber', 'Deleted the note "call the plumber about the sink".'],
     ['goat', 'Deleted the note "milk the goat".'],
+    ['the plumbr note', 'Deleted the note "call the plumber about the sink".'],
+    ['plumbers', 'Deleted the note "call the plumber about the sink".'],
+    ['the note that mentions the goat', 'Deleted the note "milk the goat".'],
     ['milk and eggs', 'Deleted the note "buy milk and eggs".'],
     ['the last note', 'Deleted the note "milk the goat".'],
     ['stretch', 'Cancelled the reminder "stretch".'],
