@@ -93,7 +93,7 @@ interface SpecialistState {
 }
 
 /** A tool's failure that a second attempt may mend. */
-export interface Retry {
+interface Retry {
   /** For people: what failed. */
   readonly detail: string;
   /** The failed reply said that it goes on from its results. */

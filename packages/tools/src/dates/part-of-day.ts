@@ -1,7 +1,7 @@
 import type { TimeOfDay } from './time-words.ts';
 
 /** A part of the day beside a time that may be in either half of it. */
-export type PartOfDay = 'morning' | 'afternoon' | 'evening' | 'night';
+type PartOfDay = 'morning' | 'afternoon' | 'evening' | 'night';
 
 const pattern = /^(.*?) ?\b(?:(?:in|at) (?:the )?)?(morning|afternoon|evening|night)\b ?(.*)$/;
 
