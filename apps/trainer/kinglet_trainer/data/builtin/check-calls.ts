@@ -3,7 +3,7 @@
  * A call counts as failed where it fails in both an American and a British locale.
  * Run: pnpm exec tsx apps/trainer/kinglet_trainer/data/builtin/check-calls.ts FOLDER [MOST_EXAMPLES]
  */
-import '../../../../../packages/tools/node_modules/fake-indexeddb/auto/index.mjs';
+import 'fake-indexeddb/auto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtInTools } from '../../../../../packages/tools/src/built-in-tools.ts';
