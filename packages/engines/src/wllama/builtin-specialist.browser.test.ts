@@ -31,7 +31,8 @@ describe.skipIf(model === null || adapter === null)('builtin-135m', { timeout: 1
 
   test('calls a tool from a prompt of a few dozen tokens, and is sure of it', async () => {
     const { calls, end } = await ask([user('what is 12 plus 30?')]);
-    expect(calls).toEqual(['calculate {"expression":"12 plus 30"}']);
+    // Either spelling is right, and each training has its own.
+    expect(calls).toEqual([expect.stringMatching(/^calculate \{"expression":"12 (?:plus|\+) 30"\}$/)]);
     expect(end).toMatchObject({ finishReason: 'tool-call' });
     expect(end?.usage.promptTokens).toBeLessThan(30);
     expect(end?.confidence).toBeGreaterThan(0.5);
