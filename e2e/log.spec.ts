@@ -5,6 +5,8 @@ test('the log shows each call redacted, filters, exports, deletes one and all, a
   chat,
 }) => {
   await chat.ask('Make a note: write to ada@example.com');
+  // A specialist sees the last exchanges, so that the next call's prompt would have the address too.
+  await chat.newChat();
   await chat.ask('What is 21 times 2?');
   await chat.view('Log');
   const { page } = chat;

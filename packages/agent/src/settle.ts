@@ -1,4 +1,5 @@
 import type { ErrorShape } from '@kinglet/spec';
+import { bindInDoubt } from './doubt-question.ts';
 import { add, complete, fallBack, leave, type Stage, say, troubleOf } from './endings.ts';
 import { endRetry } from './retry-failed.ts';
 import type { RunState } from './run-state.ts';
@@ -26,6 +27,10 @@ export async function* settle(run: RunState, result: StepResult): Stage {
   switch (judgement.kind) {
     case 'answer':
     case 'ask':
+      if (judgement.kind === 'ask' && bindInDoubt(run, result)) {
+        yield { type: 'text-retract', step };
+        return null;
+      }
       yield* say(run, judgement.text, { asks: judgement.kind === 'ask' });
       return complete;
     case 'fall-back':

@@ -14,6 +14,7 @@ export function specialistRequest(run: RunState, { adapter, tools }: Specialist)
     tools,
     adapter: adapter.id,
     maxTokens: Math.max(1, Math.min(maxTokens, maxSpecialistTokens, maxRunTokens - placeTokens)),
+    ...(run.toolChoice === 'required' ? { toolChoice: run.toolChoice } : {}),
     ...(specialists.allowed === null ? {} : { allowed: specialists.allowed }),
   };
 }
