@@ -43,6 +43,7 @@ export function newRun(
       allowed: null,
       retry: null,
       hasRetried: false,
+      question: null,
       historyExchanges: Math.min(specialistExchanges, exchanges.length),
     },
     toolFailures: 0,

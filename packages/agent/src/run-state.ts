@@ -86,6 +86,8 @@ interface SpecialistState {
   allowed: NonNullable<GenerateRequest['allowed']> | null;
   /** The failed call that is made once more from the user's words; null where none is. */
   retry: Retry | null;
+  /** A question that was kept back, since it was not sure of it; null where none was, or a call came instead. */
+  question: string | null;
   /** Such a second attempt is made once in a run. */
   hasRetried: boolean;
   /** How many exchanges before the message they see; fewer where the prompt did not fit. */

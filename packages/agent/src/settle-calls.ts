@@ -12,6 +12,7 @@ export async function* settleCalls(run: RunState, result: StepResult, calls: rea
   const { limits, specialists } = run;
   run.repairs = 0;
   specialists.allowed = null;
+  specialists.question = null;
   const isToGoOn = specialists.retry?.goesOn ?? reply.continues;
   specialists.retry = null;
   // What a specialist says beside its calls is for nobody.

@@ -1,5 +1,5 @@
 import type { ErrorShape } from '@kinglet/spec';
-import { bindInDoubt } from './doubt-question.ts';
+import { askAfterAll, doubtQuestion } from './doubt-question.ts';
 import { add, complete, fallBack, leave, type Stage, say, troubleOf } from './endings.ts';
 import { endRetry } from './retry-failed.ts';
 import type { RunState } from './run-state.ts';
@@ -24,10 +24,12 @@ export async function* settle(run: RunState, result: StepResult): Stage {
   }
   if (specialist !== null && run.specialists.retry !== null && judgement.kind !== 'calls')
     return yield* endRetry(run, step, shown);
+  if (specialist !== null && run.specialists.question !== null && judgement.kind !== 'calls')
+    return yield* askAfterAll(run, step, shown);
   switch (judgement.kind) {
     case 'answer':
     case 'ask':
-      if (judgement.kind === 'ask' && bindInDoubt(run, result)) {
+      if (judgement.kind === 'ask' && doubtQuestion(run, result, judgement.text)) {
         yield { type: 'text-retract', step };
         return null;
       }
