@@ -35,6 +35,7 @@ test('notes contain and lack', () => {
   expect(failures({ notes: { contains: 'milk', lacks: 'bread' } }, kept)).toEqual([]);
   expect(failures({ notes: { contains: 'bread' } }, kept)).toEqual(['no note contains bread']);
   expect(failures({ notes: { lacks: 'Ann' } }, kept)).toEqual(['a note contains Ann']);
+  expect(failures({ notes: { contains: 'M[aei]lk', lacks: 'br\\S+d' } }, kept)).toEqual([]);
 });
 
 test('a reminder is due so long after the last turn was sent, give or take what it took', () => {

@@ -28,8 +28,10 @@ function notesFailures(wanted: TaskEffect['notes'], notes: readonly string[]): r
   const text = notes.join('\n');
   const { contains, lacks } = wanted ?? {};
   return [
-    ...(contains === undefined || text.includes(contains) ? [] : [`no note contains ${contains}`]),
-    ...(lacks === undefined || !text.includes(lacks) ? [] : [`a note contains ${lacks}`]),
+    ...(contains === undefined || new RegExp(contains, 'i').test(text)
+      ? []
+      : [`no note contains ${contains}`]),
+    ...(lacks === undefined || !new RegExp(lacks, 'i').test(text) ? [] : [`a note contains ${lacks}`]),
   ];
 }
 
