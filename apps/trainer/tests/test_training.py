@@ -49,15 +49,18 @@ def check_adapter(adapter: Path, run: Path) -> None:
 def reloaded_loss(run: Path, data: Path) -> float:
     import torch
 
+    from kinglet_trainer.data.dataset_folder import read_facts, read_tools
+    from kinglet_trainer.data.row import read_json_lines
     from kinglet_trainer.training.base_model import load_base
     from kinglet_trainer.training.loop import TrainSettings, attach_lora, validation_loss
-    from kinglet_trainer.training.rows import example_of, read_dataset
+    from kinglet_trainer.training.rows import example_of
 
     base = load_base(DEFAULT_BASE, torch.float32)
     settings = TrainSettings()
     model = attach_lora(base, settings, run / "best")
-    dataset = read_dataset(data)
+    tools, format = read_tools(data), read_facts(data).format
     examples = [
-        example_of(row, dataset, lambda text: base.tokenizer.encode(text, add_special_tokens=False)) for row in dataset.validation
+        example_of(row, tools, format, lambda text: base.tokenizer.encode(text, add_special_tokens=False))
+        for _, row in read_json_lines(data / "validation.jsonl")
     ]
     return validation_loss(model, examples, settings)

@@ -17,7 +17,7 @@ from kinglet_trainer.formats.tools_text import tool_signatures
 from kinglet_trainer.training.base_model import BaseModel, load_base
 from kinglet_trainer.training.loop import NanLossError, TrainSettings, attach_lora, train, validation_loss
 from kinglet_trainer.training.packing import Example
-from kinglet_trainer.training.rows import Dataset, example_of
+from kinglet_trainer.training.rows import example_of
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,9 @@ def train_run(order: TrainOrder) -> RunFacts:
     checked = _checked(order, base)
     facts = _facts(order, checked, base, settings)
     refuse_other_run(order.out, facts)
-    dataset = _dataset(checked)
-    encode = _encoder(base)
-    examples = [example_of(row, dataset, encode) for row in checked.train]
-    validation = [example_of(row, dataset, encode) for row in checked.validation]
+    format, encode = checked.facts.format, _encoder(base)
+    examples = [example_of(row, checked.tools, format, encode) for row in checked.train]
+    validation = [example_of(row, checked.tools, format, encode) for row in checked.validation]
     return _trained(order, base, settings, facts, examples, validation)
 
 
@@ -81,11 +80,9 @@ def _trained(
 
 
 def _checked(order: TrainOrder, base: BaseModel) -> CheckedDataset:
-    def count(text: str) -> int:
-        return len(base.tokenizer.encode(text, add_special_tokens=False))
-
+    encode = _encoder(base)
     limit = min(order.max_tokens, int(getattr(base.model.config, "max_position_embeddings", order.max_tokens)))
-    checked = check_dataset(order.data, count, limit, accept_licence=order.accept_licence)
+    checked = check_dataset(order.data, lambda text: len(encode(text)), limit, accept_licence=order.accept_licence)
     for note in checked.notes:
         print(note)
     print(f"{order.data}: {len(checked.train)} rows to train on, {len(checked.validation)} to validate.")
@@ -146,10 +143,6 @@ def _fingerprint(data: Path) -> str:
         if (data / name).is_file():
             digest.update((data / name).read_bytes())
     return digest.hexdigest()
-
-
-def _dataset(checked: CheckedDataset) -> Dataset:
-    return Dataset(checked.facts.name, checked.facts.format, list(checked.tools), list(checked.train), list(checked.validation))
 
 
 def _encoder(base: BaseModel):

@@ -7,14 +7,15 @@ import gguf
 
 from kinglet_trainer.export.atomic_file import atomic_file
 from kinglet_trainer.export.lora_weights import LoraPair
-from kinglet_trainer.export.specialist_keys import SpecialistKeys, add_specialist_keys
+from kinglet_trainer.export.run_facts import RunFacts
+from kinglet_trainer.export.specialist_keys import add_specialist_keys
 from kinglet_trainer.export.tensor_types import QuantName, encode, type_for
 
 
 def write_adapter(
     target: Path,
     pairs: Mapping[str, LoraPair],
-    keys: SpecialistKeys,
+    facts: RunFacts,
     *,
     architecture: str,
     quant: QuantName = "q8_0",
@@ -34,8 +35,8 @@ def write_adapter(
         writer.add_type(gguf.GGUFType.ADAPTER)
         writer.add_string(gguf.Keys.Adapter.TYPE, "lora")
         writer.add_float32(gguf.Keys.Adapter.LORA_ALPHA, alpha)
-        writer.add_name(keys.id)
-        add_specialist_keys(writer, keys)
+        writer.add_name(facts.id)
+        add_specialist_keys(writer, facts)
         for name, pair in pairs.items():
             rank = pair.a.shape[0]
             b = pair.b * (pair.scale / (alpha / rank))

@@ -12,7 +12,6 @@ from kinglet_trainer.export.llama_layout import to_llama_layout
 from kinglet_trainer.export.lora_weights import read_lora
 from kinglet_trainer.export.merged_gguf import write_merged
 from kinglet_trainer.export.run_facts import read_run_facts
-from kinglet_trainer.export.specialist_keys import SpecialistKeys
 from kinglet_trainer.export.tensor_types import QuantName
 
 
@@ -46,12 +45,11 @@ def export_run(
             f"descends from) {base.sha256}. Name the right one with --base."
         )
     pairs = to_llama_layout(read_lora(run_folder / "best"), base)
-    keys = SpecialistKeys(facts.id, facts.format, base.sha256, facts.licence, facts.tools, facts.card | _extra_card(card_file))
-    keys = replace(keys, id=id) if id else keys
+    facts = replace(facts, id=id or facts.id, card=facts.card | _extra_card(card_file))
     if merged:
-        write_merged(target, base_path, pairs, keys, quant=merged)
+        write_merged(target, base_path, pairs, facts, quant=merged)
     else:
-        write_adapter(target, pairs, keys, architecture=base.architecture, quant=quant)
+        write_adapter(target, pairs, facts, architecture=base.architecture, quant=quant)
     return Exported(target.stat().st_size, 2 * len(pairs), file_sha256(target))
 
 

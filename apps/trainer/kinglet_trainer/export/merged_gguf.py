@@ -9,7 +9,8 @@ import numpy as np
 from kinglet_trainer.export.atomic_file import atomic_file
 from kinglet_trainer.export.base_model import open_gguf
 from kinglet_trainer.export.lora_weights import LoraPair
-from kinglet_trainer.export.specialist_keys import SpecialistKeys, add_specialist_keys
+from kinglet_trainer.export.run_facts import RunFacts
+from kinglet_trainer.export.specialist_keys import add_specialist_keys
 from kinglet_trainer.export.tensor_types import QuantName, encode, type_for
 
 _FILE_TYPES = {
@@ -21,9 +22,7 @@ _EMBEDDINGS = "token_embd.weight"
 _WRITTEN_ANEW = {"general.architecture", "general.file_type", "kinglet.parent_sha256"}
 
 
-def write_merged(
-    target: Path, base: Path, pairs: Mapping[str, LoraPair], keys: SpecialistKeys, *, quant: QuantName = "q8_0"
-) -> None:
+def write_merged(target: Path, base: Path, pairs: Mapping[str, LoraPair], facts: RunFacts, *, quant: QuantName = "q8_0") -> None:
     """
     Dequantises the base, adds the pairs (in llama.cpp's layout) and quantises again, atomically.
 
@@ -35,7 +34,7 @@ def write_merged(
         writer = gguf.GGUFWriter(part, str(reader.fields["general.architecture"].contents()))
         _copy_metadata(reader, writer)
         writer.add_file_type(_FILE_TYPES[quant])
-        add_specialist_keys(writer, keys)
+        add_specialist_keys(writer, facts)
         for tensor in reader.tensors:
             data, kind = _merged_tensor(tensor, pairs.get(tensor.name), quant)
             writer.add_tensor(tensor.name, data, raw_dtype=kind)

@@ -15,8 +15,9 @@ class RunFacts:
     format: Literal["bare", "schemas"]
     base_sha256: str
     licence: str
+    """SPDX id."""
     tools: str = ""
-    """Signatures of a bare specialist's tools."""
+    """Signatures of a bare specialist's tools, sorted, one a line."""
     card: dict[str, Any] = field(default_factory=dict)
 
 

@@ -1,32 +1,20 @@
 """The `kinglet.*` keys of a file, as docs/specialists.md names them."""
 
 import json
-from dataclasses import dataclass, field
-from typing import Any, Literal
 
 import gguf
+
+from kinglet_trainer.export.run_facts import RunFacts
 
 FORMAT_VERSION = 1
 
 
-@dataclass(frozen=True)
-class SpecialistKeys:
-    id: str
-    format: Literal["bare", "schemas"]
-    base_sha256: str
-    licence: str
-    """SPDX id."""
-    tools: str = ""
-    """Signatures of a bare specialist's tools, sorted, one a line."""
-    card: dict[str, Any] = field(default_factory=dict)
-
-
-def add_specialist_keys(writer: gguf.GGUFWriter, keys: SpecialistKeys) -> None:
+def add_specialist_keys(writer: gguf.GGUFWriter, facts: RunFacts) -> None:
     writer.add_uint32("kinglet.version", FORMAT_VERSION)
-    writer.add_string("kinglet.id", keys.id)
-    writer.add_string("kinglet.format", keys.format)
-    writer.add_string("kinglet.base_sha256", keys.base_sha256)
+    writer.add_string("kinglet.id", facts.id)
+    writer.add_string("kinglet.format", facts.format)
+    writer.add_string("kinglet.base_sha256", facts.base_sha256)
     # `add_string` leaves an empty string out, and readers want the key.
-    writer.add_key_value("kinglet.tools", keys.tools, gguf.GGUFValueType.STRING)
-    writer.add_string("kinglet.licence", keys.licence)
-    writer.add_string("kinglet.card", json.dumps(keys.card, ensure_ascii=False, separators=(",", ":")))
+    writer.add_key_value("kinglet.tools", facts.tools, gguf.GGUFValueType.STRING)
+    writer.add_string("kinglet.licence", facts.licence)
+    writer.add_string("kinglet.card", json.dumps(facts.card, ensure_ascii=False, separators=(",", ":")))

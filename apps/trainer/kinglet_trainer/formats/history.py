@@ -32,9 +32,7 @@ def _in_short(exchange: list[Turn], format: str) -> list[Turn]:
         talk = "reply" if format == "bare" else "no_tool"
         return users + (asked or [{"role": "assistant", "reply": [talk]}])
     last = max((index for index, turn in enumerate(steps) if turn["role"] == "assistant"), default=-1)
-    return users + [
-        _with_next(turn, index != last) if turn["role"] == "assistant" else turn for index, turn in enumerate(steps)
-    ]
+    return users + [_with_next(turn, index != last) if turn["role"] == "assistant" else turn for index, turn in enumerate(steps)]
 
 
 def _current(exchange: list[Turn]) -> list[Turn]:

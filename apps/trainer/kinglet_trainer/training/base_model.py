@@ -10,6 +10,8 @@ from tokenizers import pre_tokenizers
 from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedModel
 from transformers.utils.quantization_config import GgufConfig
 
+from kinglet_trainer.export.base_model import file_sha256
+
 
 @dataclass(frozen=True)
 class BaseModel:
@@ -29,9 +31,7 @@ def load_base(path: Path, dtype: torch.dtype) -> BaseModel:
         raise FileNotFoundError(f"There is no base model at {path}. Run `npx -y pnpm@12 start` once, or give --base.")
     if path.suffix == ".gguf":
         source: dict[str, Any] = {"pretrained_model_name_or_path": str(path.parent), "gguf_file": path.name}
-        model = AutoModelForCausalLM.from_pretrained(
-            **source, dtype=dtype, quantization_config=GgufConfig(dequantize=True)
-        )
+        model = AutoModelForCausalLM.from_pretrained(**source, dtype=dtype, quantization_config=GgufConfig(dequantize=True))
         tokenizer = AutoTokenizer.from_pretrained(**source)
         _split_as_llama_cpp(tokenizer, path)
     elif path.is_dir():
@@ -40,14 +40,14 @@ def load_base(path: Path, dtype: torch.dtype) -> BaseModel:
     else:
         raise ValueError(f"{path} is neither a GGUF file nor a folder. Give one of the two.")
     model.to("cuda" if torch.cuda.is_available() else "cpu")
-    return BaseModel(model=model, tokenizer=tokenizer, sha256=file_sha256(path), path=path)
+    sha256 = file_sha256(path) if path.is_file() else _folder_sha256(path)
+    return BaseModel(model=model, tokenizer=tokenizer, sha256=sha256, path=path)
 
 
-def file_sha256(path: Path) -> str:
-    """Of the file; of a folder's weights in order of their names."""
-    files = [path] if path.is_file() else sorted(path.glob("*.safetensors"))
+def _folder_sha256(path: Path) -> str:
+    """Of a folder's weights, in order of their names."""
     digest = hashlib.sha256()
-    for file in files:
+    for file in sorted(path.glob("*.safetensors")):
         with file.open("rb") as stream:
             while chunk := stream.read(1 << 20):
                 digest.update(chunk)

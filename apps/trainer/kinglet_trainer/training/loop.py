@@ -65,9 +65,7 @@ def attach_lora(base: BaseModel, settings: TrainSettings, start: Path | None = N
         speed_up_lora(model)
         return model
     torch.manual_seed(settings.seed)
-    config = LoraConfig(
-        r=settings.rank, lora_alpha=settings.alpha, target_modules=TARGETS, lora_dropout=0.0, task_type="CAUSAL_LM"
-    )
+    config = LoraConfig(r=settings.rank, lora_alpha=settings.alpha, target_modules=TARGETS, lora_dropout=0.0, task_type="CAUSAL_LM")
     model = get_peft_model(base.model, config)
     speed_up_lora(model)
     return model

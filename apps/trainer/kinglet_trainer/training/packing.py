@@ -44,9 +44,7 @@ class Pack:
         return replace(self, **moved)
 
 
-def plan_batches(
-    examples: list[Example], max_tokens: int, batch: int, rng: random.Random
-) -> list[list[list[Example]]]:
+def plan_batches(examples: list[Example], max_tokens: int, batch: int, rng: random.Random) -> list[list[list[Example]]]:
     """Packs of at most `max_tokens`, `batch` at a time: attention costs the square of a pack, the weights are read once a batch."""
     plans = plan_packs(examples, max_tokens, rng)
     return [plans[start : start + batch] for start in range(0, len(plans), batch)]
