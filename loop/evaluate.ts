@@ -1,11 +1,11 @@
 import type { ToolDefinition } from '@kinglet/spec';
+import { wilson } from '../bench/harness/wilson.ts';
 import { findAdapter } from '../eval/engines/adapter-file.ts';
 import { type BaseFile, findBase } from '../eval/engines/base-file.ts';
 import { withEngines } from '../eval/engines/load-engines.ts';
 import { startProgress } from '../eval/report/progress.ts';
 import { alignedTable, percent } from '../eval/report/table.ts';
 import { exactMistake } from '../eval/score/exact-mistake.ts';
-import { wilson } from '../eval/score/wilson.ts';
 import type { CuratedRow } from './curate/curate.ts';
 
 /** How many of the held-out requests one model answers with the very calls of the log. */

@@ -1,12 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium } from 'playwright';
 import { chromiumFlags } from '../../scripts/chromium-flags.ts';
 import { findChromium } from '../../scripts/find-chromium.ts';
-import { type Site, startBenchSite } from './bench-site.ts';
 import type { BenchContext } from './benchmark.ts';
 import { type BuiltApp, buildApp } from './built-app.ts';
+import { type Site, startPageSite } from './page-site.ts';
+
+const benchPage = fileURLToPath(new URL('../page', import.meta.url));
 
 /** A context that must be closed. */
 export interface OpenContext extends BenchContext {
@@ -42,7 +45,7 @@ export async function openContext(): Promise<OpenContext> {
     builtApp: (): Promise<BuiltApp> => once('built app', () => kept(buildApp(join(folder, 'app')))),
     benchPage: () =>
       once('bench page', async () => {
-        const site = await kept(startBenchSite(join(folder, 'page')));
+        const site = await kept(startPageSite(benchPage, join(folder, 'page')));
         const page = await browser.newPage();
         page.on('pageerror', (error) => console.error(`bench page: ${error.message}`));
         await page.goto(site.url);

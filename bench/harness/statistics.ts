@@ -1,3 +1,5 @@
+import { wilson } from './wilson.ts';
+
 /** The middle value; the mean of the two middle ones for an even count. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -21,11 +23,7 @@ export function number(value: number): string {
 
 /** A share with its 95% interval after Wilson, such as `9 of 10 = 90.0% (59.6% to 98.2%)`. */
 export function shareText(hits: number, total: number): string {
-  const z = 1.96;
-  const share = hits / total;
-  const scale = 1 + z ** 2 / total;
-  const middle = (share + z ** 2 / (2 * total)) / scale;
-  const half = (z * Math.sqrt((share * (1 - share)) / total + z ** 2 / (4 * total ** 2))) / scale;
+  const { share, low, high } = wilson(hits, total);
   const percent = (value: number): string => `${(value * 100).toFixed(1)}%`;
-  return `${hits} of ${total} = ${percent(share)} (${percent(middle - half)} to ${percent(middle + half)})`;
+  return `${hits} of ${total} = ${percent(share)} (${percent(low)} to ${percent(high)})`;
 }

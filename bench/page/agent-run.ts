@@ -1,6 +1,7 @@
 /// <reference types="vite/client" />
-import { type ClientState, createKingletClient, type KingletClient } from '@kinglet/runtime/client';
+import { createKingletClient, type KingletClient } from '@kinglet/runtime/client';
 import workerUrl from '../../packages/runtime/src/worker/main.ts?worker&url';
+import { until } from './until.ts';
 
 /** One answer through worker and agent, timed on the page. */
 export interface AgentRun {
@@ -55,21 +56,4 @@ export async function runAgent(client: KingletClient, text: string): Promise<Age
   const { promptTokens, completionTokens } = row.stats.usage;
   const tokensPerSecond = (completionTokens * 1000) / (endMs - startMs);
   return { prompt: row.prompt, promptTokens, completionTokens, tokensPerSecond };
-}
-
-/** Resolves with the first state, the present one included, that the condition takes. */
-export function until(
-  client: KingletClient,
-  condition: (state: ClientState) => boolean,
-): Promise<ClientState> {
-  return new Promise((resolve, reject) => {
-    const look = (state: ClientState): void => {
-      if (state.phase === 'failed' || state.phase === 'lost') reject(new Error(state.error?.message));
-      else if (condition(state)) resolve(state);
-      else return;
-      unsubscribe();
-    };
-    const unsubscribe = client.subscribe(look);
-    look(client.state);
-  });
 }

@@ -1,6 +1,7 @@
 import type { KingletClient, RunView } from '@kinglet/runtime/client';
 import type { JsonObject } from '@kinglet/spec';
-import { readyClient, until } from './agent-run.ts';
+import { readyClient } from './agent-run.ts';
+import { until } from './until.ts';
 
 /** A call that passed the agent's checks, and what came of it. */
 export interface MadeCall {

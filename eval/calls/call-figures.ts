@@ -1,5 +1,5 @@
+import { wilson } from '../../bench/harness/wilson.ts';
 import { alignedTable, percent } from '../report/table.ts';
-import { wilson } from '../score/wilson.ts';
 import type { CallOutcome } from './adapter-calls.ts';
 
 /** What `--json` holds of one adapter. */

@@ -1,9 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
 import { openContext } from '../../bench/harness/open-context.ts';
-import { startEvalSite } from './eval-site.ts';
+import { startPageSite } from '../../bench/harness/page-site.ts';
+
+const pageFolder = fileURLToPath(new URL('../page', import.meta.url));
 
 /** The evaluation's page in a real Chromium. */
 export interface EvalPage {
@@ -16,7 +19,7 @@ export interface EvalPage {
 /** Builds the page and opens it, with `files` beside it: name at the site to path on disk. */
 export async function openEvalPage(files: Readonly<Record<string, string>> = {}): Promise<EvalPage> {
   const folder = await mkdtemp(join(tmpdir(), 'kinglet-eval-'));
-  const site = await startEvalSite(folder, files);
+  const site = await startPageSite(pageFolder, folder, { files, logLevel: 'error' });
   const context = await openContext();
   const page = await context.newPage();
   page.on('pageerror', (error) => console.error(`evaluation page: ${error.message}`));

@@ -1,6 +1,7 @@
 /// <reference types="vite/client" />
 import { type ClientState, createKingletClient, type KingletClient } from '@kinglet/runtime/client';
 import type { Catalogue, EngineInfo } from '@kinglet/spec';
+import { until } from '../../bench/page/until.ts';
 import workerUrl from '../../packages/runtime/src/worker/main.ts?worker&url';
 
 /** The endpoint of a larger model. */
@@ -37,25 +38,4 @@ export async function openClient(
   const engine = models.find(({ model }) => model.id === defaultModel)?.engine;
   if (!engine) throw new Error(`The model ${defaultModel} is ready without an engine.`);
   return { client, engine };
-}
-
-/** Resolves with the first state, the present one included, that the condition takes; rejects with what it throws. */
-export function until(
-  client: KingletClient,
-  condition: (state: ClientState) => boolean,
-): Promise<ClientState> {
-  return new Promise((resolve, reject) => {
-    const look = (state: ClientState): void => {
-      try {
-        if (state.phase === 'failed' || state.phase === 'lost') throw new Error(state.error?.message);
-        if (!condition(state)) return;
-        resolve(state);
-      } catch (thrown) {
-        reject(thrown);
-      }
-      unsubscribe();
-    };
-    const unsubscribe = client.subscribe(look);
-    look(client.state);
-  });
 }

@@ -1,7 +1,8 @@
 import type { KingletClient } from '@kinglet/runtime/client';
 import { type NoteStore, openNotes, openReminders, type ReminderStore } from '@kinglet/tools';
+import { until } from '../../bench/page/until.ts';
 import type { TaskTrace, TraceTurn } from '../tasks/trace.ts';
-import { openClient, type Teacher, until } from './open-app.ts';
+import { openClient, type Teacher } from './open-app.ts';
 import { turnTrace } from './turn-trace.ts';
 
 /** What the page needs of a task; nothing of what is expected. */

@@ -1,4 +1,4 @@
-import { wilson } from '../score/wilson.ts';
+import { wilson } from '../../bench/harness/wilson.ts';
 import type { RowOutcome } from './row-outcome.ts';
 
 /** What `--json` holds of one category. Shares are from 0 to 1, `low` and `high` their 95% interval. */

@@ -1,4 +1,4 @@
-import { wilson } from '../score/wilson.ts';
+import { wilson } from '../../bench/harness/wilson.ts';
 import type { Task } from './task.ts';
 import type { TaskTrace } from './trace.ts';
 

@@ -1,5 +1,5 @@
 import { complete, type Stage, say } from './endings.ts';
-import type { RunState } from './run-state.ts';
+import { hasSpecialistStepLeft, type RunState } from './run-state.ts';
 import type { StepResult } from './step.ts';
 
 /** Below this probability of its reply a specialist is not sure that it has to ask. */
@@ -7,13 +7,13 @@ const sureOfAsking = 0.7;
 
 /**
  * Keeps a question back that the specialist is not sure of, and has it call instead (A32). Returns false where the question
- * stands: it is sure, the engine tells no probability, or it was kept back once in this run.
+ * stands: it is sure, the engine tells no probability, or one was kept back already.
  */
 export function doubtQuestion(run: RunState, { specialist, reply }: StepResult, question: string): boolean {
-  const { specialists, limits } = run;
+  const { specialists } = run;
   if (specialist === null || specialists.question !== null || run.repairs > 0) return false;
   if ((reply.stats.confidence ?? 1) >= sureOfAsking) return false;
-  if (specialists.steps >= limits.maxSpecialistSteps || run.placeSteps >= limits.maxSteps) return false;
+  if (!hasSpecialistStepLeft(run)) return false;
   specialists.question = question;
   run.toolChoice = 'required';
   return true;

@@ -1,7 +1,7 @@
 import type { ArgumentSpans, Tool, ToolCall } from '@kinglet/spec';
 import { leave, type Stage, troubleOf } from './endings.ts';
 import { allowedCalls } from './prompt/step-request.ts';
-import type { RunState, Specialist } from './run-state.ts';
+import { hasSpecialistStepLeft, type RunState, type Specialist } from './run-state.ts';
 import type { CallOutcome } from './run-tools.ts';
 
 /** A specialist's step whose calls ran. */
@@ -22,10 +22,10 @@ export function bindRetry(
   failures: readonly CallOutcome[],
   { specialist, goesOn, turnLength }: FailedStep,
 ): boolean {
-  const { specialists, limits, deps } = run;
+  const { specialists, deps } = run;
   const [failure] = failures;
   if (failure === undefined || failures.length > 1 || specialists.hasRetried) return false;
-  if (specialists.steps >= limits.maxSpecialistSteps || run.placeSteps >= limits.maxSteps) return false;
+  if (!hasSpecialistStepLeft(run)) return false;
   const { name } = failure.call;
   const tool = deps.tools.find(({ definition }) => definition.name === name);
   if (tool === undefined || !specialist.tools.includes(tool.definition)) return false;

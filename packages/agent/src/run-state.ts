@@ -118,3 +118,8 @@ export interface Chosen {
   readonly reason: string;
   readonly trigger: EscalationTrigger | null;
 }
+
+/** Whether a specialist may take another step after this one, as its own limit and that of the run have it. */
+export function hasSpecialistStepLeft({ specialists, limits, placeSteps }: RunState): boolean {
+  return specialists.steps < limits.maxSpecialistSteps && placeSteps < limits.maxSteps;
+}

@@ -3,7 +3,6 @@ import { join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type PreviewServer, preview } from 'vite';
 
-const pageFolder = fileURLToPath(new URL('../page', import.meta.url));
 const publicFolder = fileURLToPath(new URL('../../public', import.meta.url));
 
 export interface Site {
@@ -12,15 +11,25 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Builds the bench page into `outDir` and serves it with the models beside it. */
-export async function startBenchSite(outDir: string): Promise<Site> {
-  const base = { configFile: false, root: pageFolder, publicDir: false, logLevel: 'warn' } as const;
+/**
+ * Builds a page of ours into `outDir` and serves it cross-origin isolated, with `public/models` and `public/adapters` beside
+ * it, which are read where they lie, and `files` at their names: name at the site to path on disk.
+ */
+export async function startPageSite(
+  pageFolder: string,
+  outDir: string,
+  {
+    files = {},
+    logLevel = 'warn',
+  }: { files?: Readonly<Record<string, string>>; logLevel?: 'warn' | 'error' } = {},
+): Promise<Site> {
+  const base = { configFile: false, root: pageFolder, publicDir: false, logLevel } as const;
   await build({
     ...base,
     worker: { format: 'es' },
     build: { outDir, emptyOutDir: true, target: 'esnext', chunkSizeWarningLimit: 16_000 },
   });
-  return serve({ ...base, build: { outDir }, plugins: [models()] });
+  return serve({ ...base, build: { outDir }, plugins: [servedFiles(files)] });
 }
 
 /** Serves a built folder by Vite's preview server at a free port. */
@@ -41,17 +50,17 @@ async function closeServer(server: PreviewServer): Promise<void> {
   await server.close();
 }
 
-/** Sends the isolation headers, and serves `public/models` without copying 98 MB. */
-function models(): Plugin {
+function servedFiles(files: Readonly<Record<string, string>>): Plugin {
   return {
-    name: 'bench-models',
+    name: 'page-files',
     configurePreviewServer({ middlewares }) {
       middlewares.use((request, response, next) => {
         response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
         response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
         const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
-        const file = join(publicFolder, path);
-        if (!path.startsWith('/models/') || !existsSync(file)) return next();
+        const isPublic = path.startsWith('/models/') || path.startsWith('/adapters/');
+        const file = files[path.slice(1)] ?? (isPublic ? join(publicFolder, path) : undefined);
+        if (file === undefined || !existsSync(file)) return next();
         createReadStream(file).pipe(response);
       });
     },
