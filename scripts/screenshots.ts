@@ -84,6 +84,11 @@ async function views(page: Page): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: 'Log' }).click();
   await page.locator('kinglet-log-row').first().waitFor();
   await shoot(page, 'log');
+  await page.getByRole('navigation').getByRole('link', { name: 'Models' }).click();
+  await page.locator('kinglet-specialist-list').scrollIntoViewIfNeeded();
+  await shoot(page, 'models');
+  await shoot(page, 'models', narrow);
+  await page.setViewportSize(wide);
   await page.getByRole('navigation').getByRole('link', { name: 'Settings' }).click();
   await shoot(page, 'settings', narrow);
 }
