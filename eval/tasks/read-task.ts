@@ -43,16 +43,16 @@ function readExpectation(expect: Json | undefined, place: string): Pick<Task, 'a
   if (stranger !== undefined) throw bad(place, `expect.${stranger} is unknown; known are answer and effect`);
   if (answer === undefined && effect === undefined) throw bad(place, 'expect has neither answer nor effect');
   return {
-    answer: answer === undefined ? null : readPattern(answer, place),
+    answer: answer === undefined ? null : readPattern(answer, 'expect.answer', place),
     effect: effect === undefined ? {} : readEffect(effect, place),
   };
 }
 
-function readPattern(answer: Json, place: string): RegExp {
+function readPattern(pattern: Json, name: string, place: string): RegExp {
   try {
-    return new RegExp(String(answer), 'i');
+    return new RegExp(String(pattern), 'i');
   } catch (cause) {
-    throw bad(place, `expect.answer is no regular expression: ${answer}`, cause);
+    throw bad(place, `${name} is no regular expression: ${pattern}`, cause);
   }
 }
 
@@ -64,6 +64,9 @@ function readEffect(effect: Json, place: string): TaskEffect {
       throw bad(place, `expect.effect.${key} is unknown; known are ${Object.keys(effectTypes).join(', ')}`);
     }
     if (!isRight(value)) throw bad(place, `expect.effect.${key} is ${JSON.stringify(value)}`);
+  }
+  for (const [key, pattern] of Object.entries((effect as TaskEffect).notes ?? {})) {
+    readPattern(pattern, `expect.effect.notes.${key}`, place);
   }
   return effect as TaskEffect;
 }

@@ -1,3 +1,4 @@
+import { isJsonObject, type Json } from '@kinglet/spec';
 import {
   replyCall,
   replyText,
@@ -34,9 +35,15 @@ export async function startTeacher(): Promise<ScriptedTeacher> {
 interface SeenMessage {
   readonly role?: string;
   readonly content?: unknown;
+  readonly tool_calls?: readonly {
+    readonly function?: { readonly name?: string; readonly arguments?: string };
+  }[];
 }
 
-/** The next thing of the turn's gold: a call that has no result yet, else the answer in words. */
+/**
+ * The next thing of the turn's gold: the first call that was not made yet, else the answer in words. Calls that the
+ * device made before it asked for help count where they are the gold's.
+ */
 export function replyTo(
   body: SeenRequest['body'],
   { turns, gold }: Pick<Task, 'turns' | 'gold'>,
@@ -44,10 +51,31 @@ export function replyTo(
   const messages = Array.isArray(body?.['messages']) ? (body['messages'] as readonly SeenMessage[]) : [];
   const turn = gold[turnOf(messages, turns)];
   const lastUser = messages.findLastIndex(({ role }) => role === 'user');
-  const results = messages.slice(lastUser + 1).filter(({ role }) => role === 'tool');
-  const call = turn?.calls?.[results.length];
+  const since = messages.slice(lastUser + 1);
+  const made = since.flatMap(({ tool_calls = [] }) =>
+    tool_calls.map(({ function: call }) => keyOfSeen(call)),
+  );
+  const call = turn?.calls?.find((each) => !takeOne(made, keyOf(each.tool, each.arguments)));
   if (call !== undefined) return replyCall(call.tool, call.arguments);
+  const results = since.filter(({ role }) => role === 'tool');
   return replyText(turn?.say ?? answerOf(turn, results));
+}
+
+/** Whether the list has the key, which is taken out of it: a call that gold has twice must be made twice. */
+function takeOne(keys: string[], key: string): boolean {
+  const place = keys.indexOf(key);
+  if (place >= 0) keys.splice(place, 1);
+  return place >= 0;
+}
+
+function keyOfSeen(call: { readonly name?: string; readonly arguments?: string } | undefined): string {
+  return keyOf(call?.name ?? '', JSON.parse(call?.arguments || '{}') as Json);
+}
+
+/** The order of the arguments does not matter. */
+function keyOf(tool: string, given: Json): string {
+  const entries = isJsonObject(given) ? Object.entries(given) : [];
+  return JSON.stringify([tool, entries.sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
 /** The last turn whose message stands in what the server saw. */

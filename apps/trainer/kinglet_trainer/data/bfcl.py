@@ -35,8 +35,8 @@ def bfcl_test_questions(shared: Path) -> Iterator[str]:
 
 
 def bfcl_question(source: dict[str, Any]) -> str:
-    """The messages of the first turn as one text, a system text first."""
-    return "\n\n".join(message["content"] for message in source["question"][0])
+    """The messages of the first turn as one text, without those of the system, which specialists do not see."""
+    return "\n\n".join(message["content"] for message in source["question"][0] if message["role"] != "system")
 
 
 def bfcl_tool(function: dict[str, Any]) -> Tool:

@@ -1,6 +1,7 @@
 """Rows from Seal-Tools (Apache-2.0): made-up APIs of many fields."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from kinglet_trainer.data.stated import is_date, is_stated
 
 LICENCE = "Apache-2.0"
 _EARLIER_RESULT = "API_call_"
+_WHOLE = re.compile(r"-?\d{1,15}")
+_DECIMAL = re.compile(r"-?\d{1,15}\.\d{1,15}")
 MAX_CALLS = 8
 
 
@@ -59,18 +62,33 @@ def _row(source: dict[str, Any]) -> Row | None:
         return None
     tools = [seal_tool(api) for api in source["tools"] if not is_test_function(api["api_name"])]
     schemas = {tool["name"]: tool["parameters"] for tool in tools}
-    if not all(_is_learnable(call, schemas, source["instruction"]) for call in source["calls"]):
+    calls = [{"tool": call["api"], "arguments": _as_typed(call, schemas)} for call in source["calls"]]
+    if not all(_is_learnable(call, schemas, source["instruction"]) for call in calls):
         return None
     return {
         "messages": [{"role": "user", "content": source["instruction"]}],
         "tools": tools,
-        "reply": [{"tool": call["api"], "arguments": call["parameters"]} for call in source["calls"]],
+        "reply": calls,
         "meta": {"source": "seal-tools", "group": f"seal:{min(names)}", "id": source["id"]},
     }
 
 
 def _is_learnable(call: dict[str, Any], schemas: dict[str, dict[str, Any]], question: str) -> bool:
-    schema = schemas.get(call["api"])
-    if schema is None or not fits(call["parameters"], schema):
+    schema = schemas.get(call["tool"])
+    if schema is None or not fits(call["arguments"], schema):
         return False
-    return all(is_date(value) or is_stated(value, question) for value in call["parameters"].values())
+    return all(is_date(value) or is_stated(value, question) for value in call["arguments"].values())
+
+
+def _as_typed(call: dict[str, Any], schemas: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The arguments with numbers where the schema wants numbers: the source writes many of them as text."""
+    properties = schemas.get(call["api"], {}).get("properties", {})
+    return {name: _number(value, properties.get(name, {}).get("type")) for name, value in call["parameters"].items()}
+
+
+def _number(value: Any, kind: str | None) -> Any:
+    if not isinstance(value, str) or kind not in ("integer", "number"):
+        return value
+    if _WHOLE.fullmatch(value):
+        return int(value)
+    return float(value) if kind == "number" and _DECIMAL.fullmatch(value) else value

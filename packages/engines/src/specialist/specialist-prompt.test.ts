@@ -86,4 +86,19 @@ describe('a reply of schemas', () => {
     const [event] = reader.push('note {"a":1.0,"b":[2.50,"3.0"]}\n');
     expect(event).toMatchObject({ call: { argumentsText: '{"a":1,"b":[2.5,"3.0"]}' } });
   });
+
+  test('has a call once where the same line comes again', () => {
+    const reader = createSpecialistReader({
+      format: 'schemas',
+      tools: specialistTools(tools, { format: 'schemas' }),
+      id: () => 'c',
+    });
+    const events = reader.push('note {"text":"a"}\nnote {"text":"b"}\nnote {"text":"a"}\n');
+    const end = reader.end('stop');
+    expect(events.map((event) => event.type === 'tool-call' && event.call.argumentsText)).toEqual([
+      '{"text":"a"}',
+      '{"text":"b"}',
+    ]);
+    expect(end).toMatchObject({ events: [], finishReason: 'tool-call' });
+  });
 });

@@ -15,7 +15,10 @@ export interface ReplyEnd {
 
 /** Reads a specialist's reply while it is decoded. */
 export interface SpecialistReader {
-  /** A call comes with the end of its line, a text as it is decoded. The same events for any cut, texts joined. */
+  /**
+   * A call comes with the end of its line, a text as it is decoded. The same events for any cut, texts joined. A line that
+   * an earlier one of the reply had already is no second call: small models repeat themselves.
+   */
   push(delta: string): readonly ReplyEvent[];
   /** A call that `length` cut off keeps what came of it, which is no JSON. */
   end(finish: 'stop' | 'length'): ReplyEnd;
@@ -40,11 +43,10 @@ const words: Readonly<Record<AdapterFormat, readonly string[]>> = {
 export function createSpecialistReader({ format, tools, id }: SpecialistReaderOptions): SpecialistReader {
   let held = '';
   let inText = false;
-  let calls = 0;
+  const seen = new Set<string>();
   let said: 'other' | 'next' | null = null;
 
   const call = (name: string, argumentsText: string): ReplyEvent => {
-    calls += 1;
     return { type: 'tool-call', call: { id: id(), name, argumentsText } };
   };
   const readLine = (line: string): readonly ReplyEvent[] => {
@@ -57,6 +59,8 @@ export function createSpecialistReader({ format, tools, id }: SpecialistReaderOp
       said = 'next';
       return [];
     }
+    if (seen.has(line)) return [];
+    seen.add(line);
     const { name, rest } = split(line, format);
     return [call(name, argumentsText(name, rest, format, tools))];
   };
@@ -92,8 +96,8 @@ export function createSpecialistReader({ format, tools, id }: SpecialistReaderOp
       if (said === 'other') return { events, finishReason: 'hand-on', continues: false };
       return {
         events,
-        finishReason: calls > 0 ? 'tool-call' : 'stop',
-        continues: calls > 0 && said === 'next',
+        finishReason: seen.size > 0 ? 'tool-call' : 'stop',
+        continues: seen.size > 0 && said === 'next',
       };
     },
   };

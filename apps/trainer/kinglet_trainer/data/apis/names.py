@@ -9,7 +9,7 @@ def function_name(words: str, namespace: str, rng: random.Random) -> str:
     """
     A name in one of several styles, never one of the test fold.
 
-    The test fold holds half of all possible names, so no function of an evaluation set can be met by its name here.
+    The test fold holds a quarter of all possible names, so no function of an evaluation set can be met by its name here.
     """
     styles = _styles(words.split(), namespace)
     candidates = rng.choices(list(styles), weights=list(styles.values()), k=12)

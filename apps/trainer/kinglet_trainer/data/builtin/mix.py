@@ -13,21 +13,21 @@ from .several import several
 SINGLE: dict[str, float] = {
     "calc": 32, "calc-sales": 4, "split": 7, "split-tip": 3, "total": 6, "per-year": 2, "per-week": 1, "tip": 6, "tip-total": 4, "discount": 5,
     "change": 4, "sum": 3, "average": 2, "rate": 4, "sum-left": 2,
-    "convert": 44, "convert-heat": 7, "convert-height": 6, "convert-weight": 4, "convert-kitchen": 4,
+    "convert": 48, "convert-heat": 7, "convert-height": 8, "convert-weight": 4, "convert-kitchen": 4,
     "date-weekday": 8, "date-of": 8, "date-today": 4, "date-until": 12, "date-next-holiday": 1, "days-between": 14, "days-since": 5, "days-weeks": 3,
     "time-place": 18, "time-here": 6,
-    "note": 40, "note-shop": 4, "note-todo": 6, "note-multi": 2, "search": 30, "list-notes": 8, "list-reminders": 9,
+    "note": 36, "note-long": 8, "note-shop": 4, "note-todo": 6, "note-multi": 2, "search": 30, "list-notes": 8, "list-reminders": 9,
     "delete": 24, "delete-last": 3, "delete-all": 4, "delete-timer": 2,
-    "remind": 42, "remind-at": 3, "timer": 16, "wake": 5, "timer-for": 12,
-    "read": 20, "file-all": 9, "file-question": 14,
-    "ask-when": 12, "ask-what": 5, "ask-both": 3, "ask-timer": 5, "ask-alarm": 2, "ask-unit": 5, "ask-amount": 5, "ask-convert": 2, "ask-note": 5, "ask-delete": 4,
-    "ask-search": 3, "ask-page": 3, "ask-file": 6, "ask-days": 2, "ask-from-day": 2, "ask-date": 2, "ask-bill": 4, "ask-of": 2, "ask-sum": 2,
+    "remind": 50, "remind-at": 3, "timer": 16, "wake": 5, "timer-for": 12,
+    "read": 20, "file-all": 10, "file-question": 20,
+    "ask-when": 6, "ask-what": 3, "ask-both": 2, "ask-timer": 3, "ask-alarm": 2, "ask-unit": 3, "ask-amount": 2, "ask-convert": 1, "ask-note": 3, "ask-delete": 3,
+    "ask-search": 2, "ask-page": 2, "ask-file": 4, "ask-days": 1, "ask-from-day": 1, "ask-date": 1, "ask-bill": 2, "ask-of": 1, "ask-sum": 1,
     "talk-greeting": 24, "talk-question": 75, "talk-write": 34, "talk-decoy": 50, "talk-attached": 4, "talk-numbers": 9, "talk-paste": 8,
     "other-weather": 9, "other-message": 12, "other-booking": 11, "other-live": 15, "other-device": 12, "other-image": 8, "other-calendar": 7, "other-places": 8, "other-shop": 9, "other-repeat": 6,
 }
 
 
-_others = {"follow-up": 150.0, "several": 65.0, "chain": 45.0}
+_others = {"follow-up": 150.0, "several": 75.0, "chain": 55.0}
 # Share of single messages that come after an exchange about something else.
 _after_another = 0.1
 # What nobody could ask about an attached file.

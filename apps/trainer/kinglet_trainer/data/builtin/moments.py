@@ -81,7 +81,7 @@ def span(rng: random.Random) -> str:
     one = "" if minutes == 1 else "s"
     many = "" if hours == 1 else "s"
     return rng.choice([
-        f"{minutes} minute{one}", f"{minutes} minute{one}", f"{minutes} minute{one}", f"{minutes} min", f"{minutes} mins", f"{minutes}min", f"{minutes}m" if minutes > 1 else "1 min", f"{rng.choice([10, 20, 30, 40, 45, 90])} seconds", f"{rng.choice([20, 30, 45])} sec",
+        f"{minutes} minute{one}", f"{minutes} minute{one}", f"{minutes} minute{one}", f"{minutes} min", f"{minutes} mins", f"{minutes}min", f"{minutes}m" if minutes > 1 else "1 min", f"{rng.choice([10, 20, 30, 40, 45, 90])} seconds", f"{rng.randint(2, 60)} {rng.choice(['seconds', 'seconds', 'sec', 'secs'])}",
         f"{in_words(minutes)} minute{one}", f"{hours} hour{many}", f"{hours} hour{many}", f"{hours}h", f"{hours} hr{many}", f"{hours}h{rest:02}", f"{hours} hour{many} {rest} minutes", f"{hours} hour{many} and {rest} minutes", f"{hours}h {rest}m",
         "half an hour", "half an hour", "an hour", "an hour and a half", "one hour", "a quarter of an hour", "45 minutes", "two and a half hours", "a minute", f"{minutes} minute{one} {rng.choice([10, 20, 30, 45])} seconds", f"{hours}.5 hours", "a couple of hours", "90 minutes",
     ])
