@@ -1,4 +1,5 @@
 import type { Benchmark } from '../harness/benchmark.ts';
+import { adapterSwitch } from './adapter-switch.ts';
 import { embedSize } from './embed-size.ts';
 import { logRowDrained } from './log-row-drained.ts';
 import { logRowHot } from './log-row-hot.ts';
@@ -12,6 +13,7 @@ import { transport } from './transport.ts';
 export const benchmarks: readonly Benchmark[] = [
   tokensPerSecond,
   prefillQ8,
+  adapterSwitch,
   transport,
   logRowHot,
   logRowDrained,

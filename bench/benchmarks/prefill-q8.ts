@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import type { Catalogue } from '@kinglet/spec';
 import type { Benchmark } from '../harness/benchmark.ts';
+import { defaultModelFile } from '../harness/default-model-file.ts';
 import { ensureModel } from '../harness/ensure-model.ts';
 import { median, number, summary } from '../harness/statistics.ts';
 
@@ -16,7 +15,7 @@ export const prefillQ8: Benchmark = {
   goal: '>= 1.9',
   async run(context) {
     await ensureModel();
-    const { name, sha256 } = await defaultFile();
+    const { name, sha256 } = await defaultModelFile();
     const page = await context.benchPage();
     const rates = await page.evaluate(([count, options]) => globalThis.bench.prefillQ8(count, options), [
       rounds,
@@ -36,11 +35,3 @@ export const prefillQ8: Benchmark = {
     };
   },
 };
-
-/** The file of the catalogue's default model. */
-async function defaultFile(): Promise<{ readonly name: string; readonly sha256: string }> {
-  const catalogue = JSON.parse(await readFile('public/models/catalogue.json', 'utf8')) as Catalogue;
-  const file = catalogue.models.find(({ id }) => id === catalogue.defaultModel)?.files[0];
-  if (file === undefined) throw new Error('the default model of public/models/catalogue.json has no file');
-  return file;
-}

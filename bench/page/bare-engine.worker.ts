@@ -14,30 +14,39 @@ export interface FreshRun extends BareRun {
   readonly prefillTokensPerSecond: number;
 }
 
-/** wllama as its own documentation uses it, in a worker of its own. */
+/** wllama as its own documentation uses it, in a worker of its own. An adapter is named by its place, from 0. */
 export interface BareEngine {
-  load(modelUrl: string, options: { contextTokens: number; threads: number }): Promise<void>;
+  /** Addresses of the model's file and of adapters for it. */
+  load(
+    [model, ...adapters]: readonly string[],
+    options: { contextTokens: number; threads: number },
+  ): Promise<void>;
   /** Decodes exactly `tokens` tokens; the clock runs from the end of the prefill to the last token. */
   decode(prompt: string, tokens: number): Promise<BareRun>;
   /** The same without anything kept of earlier prompts; the prefill's clock runs from the call. */
-  afresh(prompt: string, tokens: number): Promise<FreshRun>;
+  afresh(prompt: string, tokens: number, adapter?: number): Promise<FreshRun>;
 }
 
 let wllama: Wllama | null = null;
+let adapterCount = 0;
 
 const api: BareEngine = {
-  async load(modelUrl, { contextTokens, threads }) {
-    const blob = await (await fetch(modelUrl)).blob();
+  async load(urls, { contextTokens, threads }) {
+    const blobs = await Promise.all(urls.map(async (url) => (await fetch(url)).blob()));
+    adapterCount = blobs.length - 1;
     wllama = new Wllama({ default: new URL(wasmUrl, location.href).href }, { suppressNativeLog: true });
-    await wllama.loadModel([blob], { n_ctx: contextTokens, n_threads: threads, n_gpu_layers: 0 });
+    await wllama.loadModel(blobs, {
+      ...{ n_ctx: contextTokens, n_threads: threads, n_gpu_layers: 0 },
+      ...(adapterCount === 0 ? {} : { lora_adapters: adapterFiles(), lora_init_without_apply: true }),
+    });
   },
   decode: (prompt, tokens) => completed(prompt, { tokens, keepsCache: true }),
-  afresh: (prompt, tokens) => completed(prompt, { tokens, keepsCache: false }),
+  afresh: (prompt, tokens, adapter) => completed(prompt, { tokens, keepsCache: false, adapter }),
 };
 
 async function completed(
   prompt: string,
-  { tokens, keepsCache }: { tokens: number; keepsCache: boolean },
+  { tokens, keepsCache, adapter }: { tokens: number; keepsCache: boolean; adapter?: number | undefined },
 ): Promise<FreshRun> {
   if (wllama === null) throw new Error('load first');
   const calledMs = performance.now();
@@ -46,6 +55,7 @@ async function completed(
   await wllama.createCompletion({
     ...{ prompt, n_predict: tokens, temperature: 0, stop: [], ignore_eos: true, repeat_penalty: 1.1 },
     ...{ cache_prompt: keepsCache, return_progress: true, stream: true as const },
+    ...{ lora: Array.from({ length: adapterCount }, (_, id) => ({ id, scale: id === adapter ? 1 : 0 })) },
     onData: (chunk: unknown) => {
       const { prompt_progress: progress, usage } = chunk as Chunk;
       if (progress === undefined || progress.processed === progress.total) startMs ??= performance.now();
@@ -58,6 +68,15 @@ async function completed(
     prefillTokensPerSecond: (promptTokens * 1000) / (prefilledMs - calledMs),
     tokensPerSecond: (tokens * 1000) / (performance.now() - prefilledMs),
   };
+}
+
+/** wllama numbers all files alike, the model's first. */
+function adapterFiles() {
+  const digits = (value: number) => String(value).padStart(5, '0');
+  return Array.from({ length: adapterCount }, (_, nth) => ({
+    path: `models/model-${digits(nth + 2)}-of-${digits(adapterCount + 1)}.gguf`,
+    scale: 1,
+  }));
 }
 
 /** What is read of llama.cpp's completion chunks. */

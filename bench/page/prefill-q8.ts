@@ -1,6 +1,6 @@
 import { wrap } from 'comlink';
 import type { BareEngine } from './bare-engine.worker.ts';
-import type { Requantised } from './requantise.worker.ts';
+import { q8Copy, siteFile } from './q8-copy.ts';
 
 const contextTokens = 1024;
 
@@ -26,8 +26,8 @@ export async function prefillQ8(
   rounds: number,
   { modelUrl, sha256, decodeTokens }: { modelUrl: string; sha256: string; decodeTokens: number },
 ): Promise<PrefillRates> {
-  const source = await (await fetch(new URL(modelUrl, document.baseURI))).blob();
-  const copy = await requantised(source, sha256);
+  const source = await siteFile(modelUrl);
+  const copy = await q8Copy(source, sha256);
   const threads = navigator.hardwareConcurrency;
   const workers = [source, copy.model].map(
     () => new Worker(new URL('./bare-engine.worker.ts', import.meta.url), { type: 'module' }),
@@ -36,7 +36,7 @@ export async function prefillQ8(
     const engines = await Promise.all(
       [source, copy.model].map(async (model, index) => {
         const engine = wrap<BareEngine>(workers[index] as Worker);
-        await engine.load(URL.createObjectURL(model), { contextTokens, threads });
+        await engine.load([URL.createObjectURL(model)], { contextTokens, threads });
         await engine.afresh('Hello', 1);
         return { engine, rates: { prefill: [], decode: [] } as FileRates };
       }),
@@ -59,15 +59,6 @@ export async function prefillQ8(
     };
   } finally {
     for (const worker of workers) worker.terminate();
-  }
-}
-
-async function requantised(model: Blob, sha256: string): Promise<Requantised> {
-  const worker = new Worker(new URL('./requantise.worker.ts', import.meta.url), { type: 'module' });
-  try {
-    return await wrap<(model: Blob, sha256: string) => Requantised>(worker)(model, sha256);
-  } finally {
-    worker.terminate();
   }
 }
 

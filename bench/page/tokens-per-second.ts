@@ -1,8 +1,7 @@
 import { wrap } from 'comlink';
 import { readyClient, runAgent } from './agent-run.ts';
 import type { BareEngine } from './bare-engine.worker.ts';
-
-const modelUrl = 'models/SmolLM2-135M-Instruct.Q4_1.gguf';
+import { q8Copy, siteFile } from './q8-copy.ts';
 
 /** Tokens per second of the decode, one value for each round. */
 export interface TokenRates {
@@ -14,13 +13,17 @@ export interface TokenRates {
   readonly threads: number;
 }
 
-/** Lets the agent and wllama alone decode in turn: as many tokens, after a prompt as long, on as many threads. */
-export async function tokensPerSecond(rounds: number, question: string): Promise<TokenRates> {
+/** Lets the agent and wllama alone decode in turn: the same copy of the model, as many tokens, after a prompt as long, on as many threads. */
+export async function tokensPerSecond(
+  rounds: number,
+  { question, modelUrl, sha256 }: { question: string; modelUrl: string; sha256: string },
+): Promise<TokenRates> {
   const { client, threads, contextTokens } = await readyClient();
   const worker = new Worker(new URL('./bare-engine.worker.ts', import.meta.url), { type: 'module' });
   const engine = wrap<BareEngine>(worker);
   try {
-    await engine.load(new URL(modelUrl, document.baseURI).href, { contextTokens, threads });
+    const { model } = await q8Copy(await siteFile(modelUrl), sha256);
+    await engine.load([URL.createObjectURL(model)], { contextTokens, threads });
     const first = await runAgent(client, question);
     const prompt = await promptOfLength(engine, first.prompt, first.promptTokens);
     const rates = { agent: [] as number[], bare: [] as number[] };

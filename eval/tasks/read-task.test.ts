@@ -35,7 +35,10 @@ test.each<[object, string]>([
   [{ ...task, expect: { effect: { toString: 1 } } }, 'expect.effect.toString is unknown'],
   [{ ...task, expect: { effect: { toolCalls: -1 } } }, 'expect.effect.toolCalls is -1'],
   [{ ...task, expect: { effect: { notes: { has: 'x' } } } }, 'expect.effect.notes is'],
-  [{ ...task, expect: { effect: { notes: { lacks: '[' } } } }, 'expect.effect.notes.lacks is no regular expression'],
+  [
+    { ...task, expect: { effect: { notes: { lacks: '[' } } } },
+    'expect.effect.notes.lacks is no regular expression',
+  ],
   [{ ...task, expect: { effect: { timers: {} } } }, 'expect.effect.timers is {}'],
   [{ ...task, gold: [{ calls: [{ tool: 'date' }] }] }, 'gold must be a list'],
 ])('%j is refused by file and line', (value, message) => {

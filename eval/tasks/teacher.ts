@@ -1,4 +1,3 @@
-import { isJsonObject, type Json } from '@kinglet/spec';
 import {
   replyCall,
   replyText,
@@ -69,12 +68,12 @@ function takeOne(keys: string[], key: string): boolean {
 }
 
 function keyOfSeen(call: { readonly name?: string; readonly arguments?: string } | undefined): string {
-  return keyOf(call?.name ?? '', JSON.parse(call?.arguments || '{}') as Json);
+  return keyOf(call?.name ?? '', JSON.parse(call?.arguments || '{}'));
 }
 
 /** The order of the arguments does not matter. */
-function keyOf(tool: string, given: Json): string {
-  const entries = isJsonObject(given) ? Object.entries(given) : [];
+function keyOf(tool: string, given: unknown): string {
+  const entries = Object.entries(given ?? {});
   return JSON.stringify([tool, entries.sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
