@@ -21,6 +21,9 @@ _second: dict[str, tuple[str, dict[str, str]]] = {
     "ch-time-note": ("note", {"text": "<fact>"}),
     "ch-days-times": ("calculate", {"expression": "<result> * <m>"}),
     "ch-days-note": ("note", {"text": "<fact>"}),
+    "ch-search-times": ("calculate", {"expression": "<result> * <m>"}),
+    "ch-search-share": ("calculate", {"expression": "<result> / <m>"}),
+    "ch-search-percent": ("calculate", {"expression": "<percent>"}),
     "ch-search-remind": ("remind", {"text": "<found>", "when": "<x>"}),
     "ch-file-note": ("note", {"text": "<line>"}),
     "ch-file-remind": ("remind", {"text": "<line>", "when": "<x>"}),
@@ -79,7 +82,7 @@ def _found(family: str, asked: Asked, maker: Maker, rng: random.Random) -> tuple
         fact = maker.grammar.text("{<code>|<phone>|ask <person>|<weekday> at <clock>|bring cash}", rng, {})
         note = f"{asked.values['query']}: {fact}"
         return note_line(note, rng), {**asked.values, "found": note}
-    found = answered(asked, maker, rng)
+    found = _amount_found(asked, maker, rng) if family.startswith("ch-search") else answered(asked, maker, rng)
     if found is None or found[1].get("result", "1").startswith("-"):
         return None
     result, values = found
@@ -88,6 +91,14 @@ def _found(family: str, asked: Asked, maker: Maker, rng: random.Random) -> tuple
     text = asked.text
     share = f"{values['p']}% of {values.get('result', '')}" if "% of" in text else f"{values.get('result', '')} + {values['p']}%"
     return result, {**values, "fact": result.rstrip("."), "percent": share}
+
+
+def _amount_found(asked: Asked, maker: Maker, rng: random.Random) -> tuple[str, Values]:
+    """A note with a number in it."""
+    number = rng.choice([str(rng.randint(20, 999)), f"{rng.randint(10, 900)}.{rng.choice(['50', '90', '25', '75'])}", str(100 * rng.randint(2, 300))])
+    said = maker.grammar.text(f"{{{number}|{number}|{number} {{euros|francs|dollars|pounds}}|${number}|€{number}}}", rng, {})
+    link = rng.choice([": ", ": ", " is ", " costs "])
+    return note_line(f"{asked.values['query']}{link}{said}", rng), {**asked.values, "result": number}
 
 
 def _text_found(family: str, asked: Asked, maker: Maker, rng: random.Random) -> tuple[str, Values] | None:

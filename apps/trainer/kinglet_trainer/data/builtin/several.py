@@ -20,10 +20,12 @@ def several(maker: Maker, rng: random.Random) -> Row:
 def _joined(maker: Maker, rng: random.Random) -> Row:
     count = rng.choice([2, 2, 2, 3])
     families = rng.sample(sorted(set(_joinable)), count)
-    if rng.random() < 0.25:
+    if rng.random() < 0.3:
+        families = [rng.choice(_joinable)] * 2
+    elif rng.random() < 0.25:
         families[-1] = "note"
     asked = [maker.ask(family, rng, decorate=False) for family in families]
-    asked = [one for one in asked if "\n" not in one.text]
+    asked = [one for index, one in enumerate(asked) if "\n" not in one.text and one.action not in [each.action for each in asked[:index]]]
     link = rng.choice(_links)
     parts = [one.text.rstrip(".!? ") if index < len(asked) - 1 else one.text for index, one in enumerate(asked)]
     texts = [parts[0], *(_lowered(part, one.action) if link not in ("\n", ". ", "? ", ". And ") else part for part, one in zip(parts[1:], asked[1:], strict=True))]
@@ -40,6 +42,8 @@ def _lowered(text: str, action: Any) -> str:
 def _paired(maker: Maker, rng: random.Random) -> Row:
     family, build = rng.choice(_pairs)
     asked = maker.ask(family, rng)
+    while "a" in asked.values and asked.values["a"] == asked.values.get("c"):
+        asked = maker.ask(family, rng)
     said = asked.values
     calls = [{"tool": tool, "arguments": {name: said.get(value, value) if value != "" else "" for name, value in arguments.items()}} for tool, arguments in build]
     return row([user(asked.text)], calls, asked.group)
@@ -51,6 +55,9 @@ _pairs: list[tuple[str, list[tuple[str, dict[str, str]]]]] = [
     ("two-amounts", [("convert", {"amount": "amount", "to": "to"}), ("convert", {"amount": "amount2", "to": "to"})]),
     ("two-reminders", [("remind", {"text": "a", "when": "b"}), ("remind", {"text": "c", "when": "d"})]),
     ("two-timers", [("remind", {"text": "", "when": "b"}), ("remind", {"text": "", "when": "d"})]),
+    ("two-dishes", [("remind", {"text": "a", "when": "b"}), ("remind", {"text": "c", "when": "d"})]),
+    ("two-notes", [("note", {"text": "a"}), ("note", {"text": "c"})]),
+    ("note-remind", [("note", {"text": "a"}), ("remind", {"text": "c", "when": "d"})]),
     ("two-deletes", [("delete", {"text": "a"}), ("delete", {"text": "b"})]),
     ("two-searches", [("search", {"query": "a"}), ("search", {"query": "b"})]),
     ("two-lists", [("list", {"what": "notes"}), ("list", {"what": "reminders"})]),
