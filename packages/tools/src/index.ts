@@ -6,3 +6,4 @@ export { type NoteStore, openNotes } from './notes/note-store.ts';
 export { decodeAttachment, maxAttachmentBytes } from './read-file/decode-attachment.ts';
 export { type DueReminder, ReminderScheduler } from './reminders/reminder-scheduler.ts';
 export { openReminders, type Reminder, type ReminderStore } from './reminders/reminder-store.ts';
+export { oneLine } from './text/clean-text.ts';

@@ -154,6 +154,8 @@ describe('delete', () => {
     ['the reminder to stretch', 'Cancelled the reminder "stretch".'],
     ['my oven reminder', 'Cancelled the reminder "check the oven".'],
     ['the oven timer', 'Cancelled the reminder "check the oven".'],
+    ['- buy milk and eggs (Sunday 22 November 2026)', 'Deleted the note "buy milk and eggs".'],
+    ['stretch: Sunday 22 November 2026, 11:10 (in 10 minutes)', 'Cancelled the reminder "stretch".'],
     ['all notes', 'Deleted all 3 notes.'],
     ['all my reminders', 'Deleted all 2 reminders.'],
   ])('%s', async (text, expected) => {
