@@ -9,7 +9,8 @@ from pathlib import Path
 
 from kinglet_trainer.errors import KingletError
 
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""Error numbers of a disk that is full."""
 
 
 @contextmanager
@@ -23,7 +24,7 @@ def atomic_file(target: Path, expected_bytes: int = 0) -> Iterator[Path]:
     target.parent.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(target.parent).free
     if expected_bytes > free:
-        raise _no_room(target, f"{free:,} bytes are free, {expected_bytes:,} are needed")
+        raise no_room(target, f"{free:,} bytes are free, {expected_bytes:,} are needed")
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         yield part
@@ -31,14 +32,15 @@ def atomic_file(target: Path, expected_bytes: int = 0) -> Iterator[Path]:
             os.fsync(written.fileno())
         part.replace(target)
     except OSError as cause:
-        if cause.errno not in _NO_ROOM:
+        if cause.errno not in NO_ROOM:
             raise
-        raise _no_room(target, cause.strerror or "no room") from cause
+        raise no_room(target, cause.strerror or "no room") from cause
     finally:
         part.unlink(missing_ok=True)
 
 
-def _no_room(target: Path, detail: str) -> KingletError:
+def no_room(target: Path, detail: str) -> KingletError:
+    """What people read where a target could not be written."""
     return KingletError(
         f"{target} could not be written: {detail}. Nothing was left behind. "
         f"Free some space on that disk, or name another folder, and run the same command again."

@@ -1,13 +1,11 @@
 """A finished run as a file."""
 
-import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from kinglet_trainer.errors import KingletError
 from kinglet_trainer.export.adapter_gguf import write_adapter
 from kinglet_trainer.export.base_model import file_sha256, read_base_model
+from kinglet_trainer.export.export_facts import refuse_other_base, with_card
 from kinglet_trainer.export.llama_layout import to_llama_layout
 from kinglet_trainer.export.lora_weights import read_lora
 from kinglet_trainer.export.merged_gguf import write_merged
@@ -39,27 +37,11 @@ def export_run(
     """
     facts = read_run_facts(run_folder)
     base = read_base_model(base_path)
-    if facts.base_sha256 != base.sha256:
-        raise KingletError(
-            f"The run in {run_folder} was trained on a base with SHA-256 {facts.base_sha256}; {base_path} has (or "
-            f"descends from) {base.sha256}. Name the right one with --base."
-        )
+    refuse_other_base(facts, base_path, base.sha256)
     pairs = to_llama_layout(read_lora(run_folder / "best"), base)
-    facts = replace(facts, id=id or facts.id, card=facts.card | _extra_card(card_file))
+    facts = with_card(facts, id, card_file)
     if merged:
         write_merged(target, base_path, pairs, facts, quant=merged)
     else:
         write_adapter(target, pairs, facts, architecture=base.architecture, quant=quant)
     return Exported(target.stat().st_size, 2 * len(pairs), file_sha256(target))
-
-
-def _extra_card(path: Path | None) -> dict[str, Any]:
-    if path is None:
-        return {}
-    try:
-        value = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as cause:
-        raise KingletError(f"The card {path} cannot be read ({cause}). Give a file with one JSON object.") from cause
-    if not isinstance(value, dict):
-        raise KingletError(f"The card {path} is a {type(value).__name__}; one JSON object is allowed.")
-    return value
