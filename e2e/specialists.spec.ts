@@ -18,10 +18,10 @@ test('a specialist is added by its file, listed with its card, and removed; a fi
   await chat.view('Models');
   const { page } = chat;
   const model = page.getByRole('listitem').filter({ hasText: 'SmolLM2 135M Instruct' }).first();
-  const picker = page.locator('kinglet-add-specialist input[type=file]');
+  const picker = page.locator('kinglet-add-file input[type=file]');
   const bring = (name: string, buffer: Buffer) =>
     picker.setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
-  const panel = page.getByRole('region', { name: 'Add a specialist' });
+  const panel = page.getByRole('region', { name: 'Add a file of your own' });
 
   await bring('model.gguf', Buffer.from('no model at all'));
   await expect(panel.getByRole('status')).toContainText('GGUF');

@@ -3,7 +3,10 @@ import { Transform } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Middleware } from './site.ts';
 
-const path = fileURLToPath(new URL('../../public/models/SmolLM2-135M-Instruct.Q4_1.gguf', import.meta.url));
+/** The default model's file. */
+export const modelPath = fileURLToPath(
+  new URL('../../public/models/SmolLM2-135M-Instruct.Q4_1.gguf', import.meta.url),
+);
 
 /** How the model's file is served. */
 export interface ModelServing {
@@ -23,7 +26,7 @@ export function modelServer(faults: Partial<Omit<ModelServing, 'ranges'>> = {}):
   before: Middleware;
 } {
   const serving: ModelServing = { ranges: [], slow: false, corrupt: 0, cut: 0, ...faults };
-  const size = statSync(path).size;
+  const size = statSync(modelPath).size;
 
   const before: Middleware = (request, response, next) => {
     if (!/\/models\/[^/]+\.gguf/.test(request.url ?? '') || request.method !== 'GET') return next();
@@ -48,7 +51,7 @@ export function modelServer(faults: Partial<Omit<ModelServing, 'ranges'>> = {}):
         setTimeout(() => done(null, chunk), serving.slow ? 8 : 0);
       },
     });
-    createReadStream(path, { start, highWaterMark: 64 * 1024 })
+    createReadStream(modelPath, { start, highWaterMark: 64 * 1024 })
       .pipe(fault)
       .pipe(response);
     response.on('close', () => fault.destroy());

@@ -18,7 +18,7 @@ export const strings = {
   confirm: { yes: 'Delete', no: 'Keep' },
   models: {
     title: 'Models',
-    lead: 'These run in this browser. Each is downloaded once and then works with the network off.',
+    lead: 'These run in this browser. Each is downloaded once and then works with the network off. A file of your own can be added below.',
     download: 'Download',
     size: 'On disk',
     memory: 'Memory',
@@ -29,6 +29,8 @@ export const strings = {
     useSize: (size: string) => `Download ${size} and use`,
     remove: 'Delete from this device',
     confirmRemove: (name: string, size: string) => `Delete ${name} from this device? It frees ${size}.`,
+    confirmRemoveOwn: (name: string, size: string) =>
+      `Delete ${name} from this browser, with the specialists that you added for it? It frees ${size}. The file that you chose stays where it is.`,
     none: 'The list of models could not be read. Look at the network and reload the page.',
     progress: 'State',
   },
@@ -61,18 +63,26 @@ export const strings = {
     remove: 'Remove this specialist',
     confirmRemove: (name: string, size: string) => `Remove the specialist ${name}? It frees ${size}.`,
     removeYes: 'Remove',
-    add: 'Add a specialist',
-    addLead:
-      'A specialist is a small file that makes a model good at one thing. Drop one here, or choose it. It stays on this device.',
-    choose: 'Choose a file',
-    adding: 'Reading and checking it…',
-    added: (id: string) => `${id} is here. The list says whether it is in use.`,
-    kept: 'Nothing was changed.',
-    oneOnly: (count: string) => `${count} files were dropped; one at a time can be added. Drop one.`,
     replace: 'Replace',
     replaceOwn: (name: string) => `You have added ${name} before. Replace it by this file?`,
     replaceBuiltIn: (name: string) =>
       `${name} comes with the model. Use this file in its place? Removing yours brings it back.`,
+  },
+  files: {
+    add: 'Add a file of your own',
+    addLead:
+      'Drop a GGUF file here, or choose it: a chat model, or a specialist, a small file that makes a model good at one thing. It is copied into this browser and goes nowhere else.',
+    choose: 'Choose a file',
+    adding: 'Reading and checking it…',
+    cancel: 'Cancel',
+    added: (id: string) => `${id} is here. The list says whether it is in use.`,
+    modelAdded: (name: string) => `${name} is here. Press “Use this model” in its card to load it.`,
+    modelOfCatalogue: (name: string) =>
+      `This is the file of ${name}, which needs no download of it any more.`,
+    modelThere: (name: string) => `${name} is here already, with this very file. Nothing was stored.`,
+    cancelled: 'Stopped. Nothing of the file was kept.',
+    kept: 'Nothing was changed.',
+    oneOnly: (count: string) => `${count} files were dropped; one at a time can be added. Drop one.`,
   },
   log: {
     title: 'Log',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatDuration, formatUsd } from './format.ts';
+import { formatBytes, formatCount, formatDuration, formatUsd } from './format.ts';
 
 test.each([
   [0, '0 byte'],
@@ -20,6 +20,13 @@ test.each([
   [5_400_000, '1.5 hr'],
 ])('%d ms are %s', (durationMs, text) => {
   expect(formatDuration(durationMs)).toBe(text);
+});
+
+test.each([
+  [134_515_008, '135M'],
+  [1_720_000_000, '1.72B'],
+])('%d is %s in short', (value, text) => {
+  expect(formatCount(value)).toBe(text);
 });
 
 test('small sums of money can be told apart', () => {

@@ -1,12 +1,18 @@
 /** Numbers, sizes, durations and money as people read them, in the reader's locale. */
 
 const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumSignificantDigits: 3 });
 const percent = new Intl.NumberFormat(undefined, { style: 'percent' });
 const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
 export function formatNumber(value: number): string {
   return number.format(value);
+}
+
+/** Large counts in short: `135M`, `1.7B`. */
+export function formatCount(value: number): string {
+  return compact.format(value);
 }
 
 /** Decimal units, at most one fraction digit below ten: `98 MB`, `1.2 GB`. */

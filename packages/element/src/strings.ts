@@ -167,6 +167,15 @@ export const strings = {
     unprepared: (reason: string) => `Runs from the file as it came, which is slower here. ${reason}`,
     withoutAdapter: (name: string, reason: string) => `Runs without ${name}. ${reason}`,
     memoryOnly: 'Kept in memory for this visit only: this browser gives no storage.',
+    ownFile: (file: string) => `Your file ${file}`,
+    parameters: (count: string) => `${count} parameters`,
+    trained: (tokens: string) => `trained for ${tokens} tokens of context`,
+    importing: {
+      reading: 'Reading your file',
+      storing: 'Storing your file',
+      verifying: 'Checking what was stored',
+    },
+    importProgressLabel: (file: string) => `Import of ${file}`,
   },
   notices: {
     label: 'Notices',

@@ -1,6 +1,7 @@
 import type { AdapterTensor } from './adapter-header.ts';
 import type { ByteSource } from './byte-source.ts';
 import { checkAdapter, mergedKey } from './check-adapter.ts';
+import { checkModel } from './check-model.ts';
 import { decoders } from './decode-blocks.ts';
 import { blockLength } from './encode-q8.ts';
 import type { GgufTensor } from './gguf-header.ts';
@@ -9,7 +10,7 @@ import { checkSha256, parentSha256 } from './metadata.ts';
 import type { ModelOutput } from './model-output.ts';
 import { readAdapter } from './read-adapter.ts';
 import { readHeader } from './read-header.ts';
-import { checkModel, planQ8, q8Metadata } from './requantise.ts';
+import { planQ8, q8Metadata } from './requantise.ts';
 import { elementCount, tensorTypes } from './tensor-types.ts';
 import {
   type ChangeRows,

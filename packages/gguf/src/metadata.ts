@@ -1,4 +1,4 @@
-import { float32Type, stringType, uint32Type } from './format.ts';
+import { arrayType, float32Type, int32Type, stringType, uint16Type, uint32Type } from './format.ts';
 import type { GgufHeader, GgufValue } from './gguf-header.ts';
 import { invalidFile } from './invalid-file.ts';
 import { decodeText, encodeText } from './text-codec.ts';
@@ -13,6 +13,28 @@ export function textOf(header: Pick<GgufHeader, 'metadata'>, key: string): strin
 export function uint32Of(header: Pick<GgufHeader, 'metadata'>, key: string): number | null {
   const value = header.metadata.get(key);
   return value?.type === uint32Type ? viewOf(value).getUint32(0, true) : null;
+}
+
+/** Null where the key is missing or no u16. */
+export function uint16Of(header: Pick<GgufHeader, 'metadata'>, key: string): number | null {
+  const value = header.metadata.get(key);
+  return value?.type === uint16Type ? viewOf(value).getUint16(0, true) : null;
+}
+
+/** A number for each layer, or one for all: null where the key is missing or holds no whole numbers of 32 bits. */
+export function layerValuesOf(
+  header: Pick<GgufHeader, 'metadata'>,
+  key: string,
+): number | readonly number[] | null {
+  const value = header.metadata.get(key);
+  if (value?.type !== arrayType) return uint32Of(header, key);
+  const view = viewOf(value);
+  const type = view.getUint32(0, true);
+  if (type !== uint32Type && type !== int32Type) return null;
+  // The header's reader has checked that the count fits the bytes.
+  return Array.from({ length: Number(view.getBigUint64(4, true)) }, (_, index) =>
+    view.getUint32(12 + 4 * index, true),
+  );
 }
 
 /** Null where the key is missing or no f32. */
@@ -39,6 +61,11 @@ export function textValue(value: string): GgufValue {
   new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
   bytes.set(text, 8);
   return { type: stringType, bytes };
+}
+
+/** What the file is of: `model` where it does not say, `adapter`, `mmproj` and more; untrusted text. */
+export function generalType(header: Pick<GgufHeader, 'metadata'>): string {
+  return textOf(header, 'general.type') ?? 'model';
 }
 
 /** The SHA-256 that a re-quantised or merged copy records of the file it was made from; null for a source file. */

@@ -1,8 +1,9 @@
 import type { ByteSource } from './byte-source.ts';
+import { checkModel } from './check-model.ts';
 import { decoders } from './decode-blocks.ts';
 import type { GgufHeader, GgufTensor, GgufValue } from './gguf-header.ts';
 import { invalidFile } from './invalid-file.ts';
-import { checkSha256, textOf, textValue, uint32Value } from './metadata.ts';
+import { checkSha256, textValue, uint32Value } from './metadata.ts';
 import type { ModelOutput } from './model-output.ts';
 import { readHeader } from './read-header.ts';
 import { q8_0, tensorTypes } from './tensor-types.ts';
@@ -37,15 +38,6 @@ export async function requantise(
   const metadata = q8Metadata(header, { 'kinglet.parent_sha256': parentSha256 });
   const { alignment } = header;
   return writeModel(source, header.tensors.map(planQ8), metadata, { alignment, signal, onProgress });
-}
-
-/** Refuses an adapter or a part of a split model where a model is needed. */
-export function checkModel(header: GgufHeader): void {
-  const type = textOf(header, 'general.type') ?? 'model';
-  if (type !== 'model')
-    throw invalidFile(`The file is of the type ${type}, not a model.`, 'Choose the file of a base model.');
-  if (header.metadata.has('split.count'))
-    throw invalidFile('The file is a part of a split model.', "Join the parts by llama.cpp's gguf-split.");
 }
 
 /** How one tensor gets into a Q8_0 file. */

@@ -1,7 +1,7 @@
 import type { AdapterRecord } from './adapter.ts';
 import type { EngineId } from './engine.ts';
 
-/** One model of the catalogue (`models/catalogue.json`). */
+/** One model of the catalogue (`models/catalogue.json`), or of a file that the user brought. */
 export interface ModelRecord {
   /** Stable id, such as `smollm2-135m-instruct-q4_1`. */
   readonly id: string;
@@ -31,8 +31,22 @@ export interface ModelRecord {
   readonly preparedBytes?: number;
   /** Specialists that come with it. */
   readonly adapters?: readonly AdapterRecord[];
-  /** One line for people. */
+  /** One line for people; of the user's own file its name. */
   readonly summary: string;
+  /** Set for a file that the user brought. */
+  readonly own?: OwnModel;
+}
+
+/** What the header of the user's own file says of its model. */
+export interface OwnModel {
+  /** llama.cpp's name of its kind, such as `llama`. */
+  readonly architecture: string;
+  /** How many numbers its weights have. */
+  readonly parameters: number;
+  /** The type of most of its bytes, such as `Q4_K`. */
+  readonly quantization: string;
+  /** The context that it was trained for, in tokens; `contextTokens` of it at most are used. */
+  readonly trainedTokens: number;
 }
 
 /** One file, pinned by its hash. */

@@ -18,6 +18,34 @@ export function tinyBase({ type = 3, columns = 64 }: { type?: 3 | 8; columns?: n
   ]);
 }
 
+/** A metadata value: a text, a u32, a u16, or a list of texts. */
+export type TinyValue = string | number | { readonly u16: number } | readonly string[];
+
+/** A model that an import takes: of one weight, with a vocabulary and a chat template. Null takes a key out. */
+export function tinyModel({
+  metadata = {},
+  type = 8,
+}: {
+  metadata?: Readonly<Record<string, TinyValue | null>>;
+  type?: 3 | 8;
+} = {}) {
+  const all: Readonly<Record<string, TinyValue | null>> = {
+    'general.architecture': 'llama',
+    'general.type': 'model',
+    'general.name': 'Tiny Talk',
+    'general.license': 'mit',
+    'llama.context_length': 512,
+    'llama.embedding_length': 64,
+    'llama.block_count': 1,
+    'llama.attention.head_count': 4,
+    'tokenizer.ggml.tokens': ['<s>', '</s>', 'a'],
+    'tokenizer.chat_template': '{{ messages[0].content }}',
+    ...metadata,
+  };
+  const kept = Object.entries(all).filter((entry): entry is [string, TinyValue] => entry[1] !== null);
+  return tinyGguf(Object.fromEntries(kept), [{ name: 'blk.0.attn_q.weight', shape: [64, 64], type }]);
+}
+
 /** What a test may say of an adapter. */
 export interface TinyAdapter {
   readonly baseSha256: string;
@@ -74,7 +102,7 @@ export async function tinyFile(name: string, bytes: Uint8Array<ArrayBuffer>) {
 }
 
 function tinyGguf(
-  metadata: Readonly<Record<string, string | number>>,
+  metadata: Readonly<Record<string, TinyValue>>,
   tensors: readonly Tensor[],
 ): Uint8Array<ArrayBuffer> {
   const head: number[] = [...new TextEncoder().encode('GGUF')];
@@ -86,14 +114,29 @@ function tinyGguf(
     write(bytes.length, 8);
     head.push(...bytes);
   };
+  const writeValue = (value: TinyValue) => {
+    if (typeof value === 'string') {
+      write(8, 4);
+      writeText(value);
+    } else if (typeof value === 'number') {
+      write(4, 4);
+      write(value, 4);
+    } else if ('u16' in value) {
+      write(2, 4);
+      write(value.u16, 2);
+    } else {
+      write(9, 4);
+      write(8, 4);
+      write(value.length, 8);
+      for (const text of value) writeText(text);
+    }
+  };
   write(3, 4);
   write(tensors.length, 8);
   write(Object.keys(metadata).length, 8);
   for (const [key, value] of Object.entries(metadata)) {
     writeText(key);
-    write(typeof value === 'string' ? 8 : 4, 4);
-    if (typeof value === 'string') writeText(value);
-    else write(value, 4);
+    writeValue(value);
   }
   let offset = 0;
   for (const { name, shape, type } of tensors) {

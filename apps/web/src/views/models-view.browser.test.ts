@@ -4,6 +4,7 @@ import {
   gpuModel,
   modelStatus,
   mount,
+  ownModel,
   recordActions,
   ScriptedClient,
 } from '@kinglet/element/testing';
@@ -88,4 +89,51 @@ test('an imported specialist is removed after a question; one of the catalogueâ€
   await expect.poll(() => dialog()?.textContent).toContain('Remove the specialist Rooms?');
   await userEvent.click(dialog()?.querySelector('.danger') as Element);
   await expect.poll(() => actions).toEqual([{ type: 'remove-adapter', adapterId: 'rooms' }]);
+});
+
+test('a model of the userâ€™s own says what its header says, and is loaded and deleted like the others', async () => {
+  await mount(view, { state: new ScriptedClient({ models: [ownModel] }).state });
+  const actions = recordActions(view);
+  const row = find(view, 'li');
+  for (const part of [
+    'Tiny Talk',
+    'Your file tiny-talk-q8.gguf',
+    'llama',
+    '360M parameters',
+    'Q8_0',
+    '8,192',
+    '380 MB',
+  ])
+    expect(row.textContent).toContain(part);
+  expect(row.textContent).not.toContain('Download');
+  const [use, remove] = row.querySelectorAll('button');
+  await userEvent.click(use as Element);
+  await userEvent.click(remove as Element);
+  const dialog = () => find(view, 'kinglet-confirm').shadowRoot?.querySelector('dialog');
+  await expect.poll(() => dialog()?.textContent).toContain('The file that you chose stays where it is.');
+  await userEvent.click(dialog()?.querySelector('.danger') as Element);
+  await expect.poll(() => actions.at(-1)).toEqual({ type: 'delete-model', modelId: ownModel.model.id });
+  expect(actions[0]).toEqual({ type: 'choose-model', modelId: ownModel.model.id });
+});
+
+test('one whose file is lost says so and can still be deleted', async () => {
+  const error = { code: 'storage-denied', message: 'The file is gone.', details: {} } as const;
+  await mount(view, {
+    state: new ScriptedClient({ models: [{ ...ownModel, phase: 'failed', error }] }).state,
+  });
+  expect(find(view, '.error').textContent).toBe('The file is gone.');
+  expect(find(view, 'li button.quiet').textContent).toContain('Delete from this device');
+});
+
+test('a file that is dropped anywhere on the view is imported', async () => {
+  const client = new ScriptedClient({ models: [modelStatus()] });
+  await mount(view, { client, state: client.state });
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([new Uint8Array([1])], 'mine.gguf'));
+  const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true, composed: true });
+  find(view, 'h2').dispatchEvent(event);
+  expect(event.defaultPrevented).toBe(true);
+  await expect
+    .poll(() => client.calls)
+    .toEqual([['importFile', expect.objectContaining({ name: 'mine.gguf' })]]);
 });

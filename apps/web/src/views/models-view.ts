@@ -7,14 +7,15 @@ import {
   fitStyles,
   formatBytes,
   icon,
+  modelSummary,
 } from '@kinglet/element';
 import type { ClientState, KingletClient } from '@kinglet/runtime/client';
 import type { ModelStatus } from '@kinglet/runtime/shared';
 import { css, html, LitElement, nothing } from 'lit';
-import { strings } from '../strings.ts';
-import '../specialists/add-specialist.ts';
+import '../files/add-file.ts';
 import '../specialists/specialist-list.ts';
 import type { RemoveSpecialistEvent } from '../specialists/specialist-list.ts';
+import { strings } from '../strings.ts';
 import { formStyles } from '../styles/form.styles.ts';
 import './confirm-dialog.ts';
 
@@ -29,7 +30,7 @@ const moving: readonly ModelStatus['phase'][] = [
 const onDisk: readonly ModelStatus['phase'][] = ['stored', 'loading', 'ready'];
 const here: readonly ModelStatus['phase'][] = ['stored', 'preparing', 'loading', 'ready'];
 
-/** The models of the catalogue: what each costs, whether it fits this device, and load and delete. */
+/** The catalogue's models and the user's own: what each costs, whether it fits this device, and load and delete. */
 class KingletModelsView extends LitElement {
   static override properties = { client: { attribute: false }, state: { attribute: false } };
   static override styles = [
@@ -86,6 +87,9 @@ class KingletModelsView extends LitElement {
     super();
     this.client = null;
     this.state = null;
+    this.addEventListener('dragover', (event) => this.#adder?.dragOver(event));
+    this.addEventListener('dragleave', () => this.#adder?.dragLeave());
+    this.addEventListener('drop', (event) => this.#adder?.drop(event));
   }
 
   override render() {
@@ -100,10 +104,11 @@ class KingletModelsView extends LitElement {
       <ul>
         ${state?.models.map((status) => this.#row(status, status.model.id === current))}
       </ul>
-      <kinglet-add-specialist
+      <kinglet-add-file
         .client=${this.client}
+        .progress=${state?.importing ?? null}
         .ask=${(question: string, yes: string) => this.#confirm(question, yes)}
-      ></kinglet-add-specialist>
+      ></kinglet-add-file>
       <kinglet-confirm></kinglet-confirm>
     </div>`;
   }
@@ -114,12 +119,12 @@ class KingletModelsView extends LitElement {
       <div class="head">
         <div>
           <h3>${model.name}</h3>
-          <p class="muted">${model.summary}</p>
+          <p class="muted" dir="auto">${modelSummary(model)}</p>
         </div>
         <span class="fit ${fit}">${elementStrings.model.fit[fit]}</span>
       </div>
       <dl>
-        ${here.includes(phase) ? nothing : fact(words.download, size(costs.downloadBytes))}
+        ${here.includes(phase) || model.own ? nothing : fact(words.download, size(costs.downloadBytes))}
         ${fact(words.size, size(costs.diskBytes))}${fact(words.memory, size(costs.memoryBytes))}
         ${fact(words.licence, model.licence ?? words.unknown)}
         ${fact(words.progress, elementStrings.model.phases[phase])}
@@ -144,7 +149,7 @@ class KingletModelsView extends LitElement {
     const { model, phase, fit, costs } = status;
     const use = () => ask(this, { type: 'choose-model', modelId: model.id });
     const label =
-      phase === 'stored' || costs.downloadBytes === null
+      phase === 'stored' || model.own || costs.downloadBytes === null
         ? words.use
         : words.useSize(formatBytes(costs.downloadBytes));
     return html`<div class="row">
@@ -154,7 +159,7 @@ class KingletModelsView extends LitElement {
           : html`<button type="button" ?disabled=${fit === 'no'} @click=${use}>${label}</button>`
       }
       ${
-        onDisk.includes(phase)
+        onDisk.includes(phase) || model.own
           ? html`<button type="button" class="quiet" @click=${() => this.#remove(status)}>
               ${icon('bin')}${words.remove}
             </button>`
@@ -163,15 +168,15 @@ class KingletModelsView extends LitElement {
     </div>`;
   }
 
-  async #remove({ model: { id: modelId, name }, costs, adapters }: ModelStatus): Promise<void> {
-    // What the user brought stays.
+  async #remove({ model: { id: modelId, name, own }, costs, adapters }: ModelStatus): Promise<void> {
+    // What the user brought stays, but for an own model, which takes its specialists along.
     const kept = adapters.reduce(
-      (sum, { origin, sizeBytes }) => sum + (origin === 'imported' ? sizeBytes : 0),
+      (sum, { origin, sizeBytes }) => sum + (origin === 'imported' && !own ? sizeBytes : 0),
       0,
     );
-    const sizeBytes = costs.diskBytes === null ? null : costs.diskBytes - kept;
-    if (await this.#confirm(words.confirmRemove(name, size(sizeBytes))))
-      ask(this, { type: 'delete-model', modelId });
+    const freed = size(costs.diskBytes === null ? null : costs.diskBytes - kept);
+    const question = own ? words.confirmRemoveOwn(name, freed) : words.confirmRemove(name, freed);
+    if (await this.#confirm(question)) ask(this, { type: 'delete-model', modelId });
   }
 
   readonly #onRemoveSpecialist = async (event: RemoveSpecialistEvent): Promise<void> => {
@@ -180,6 +185,10 @@ class KingletModelsView extends LitElement {
     if (await this.#confirm(question, strings.specialists.removeYes))
       ask(this, { type: 'remove-adapter', adapterId: id });
   };
+
+  get #adder() {
+    return this.renderRoot.querySelector('kinglet-add-file');
+  }
 
   async #confirm(question: string, yes?: string): Promise<boolean> {
     const dialog = this.renderRoot.querySelector('kinglet-confirm');

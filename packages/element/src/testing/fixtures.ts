@@ -75,6 +75,22 @@ export const gpuModel = modelStatus({
   fitReason: 'needs WebGPU with shader-f16',
 });
 
+/** A model of the user's own file. */
+export const ownModel = modelStatus({
+  model: {
+    ...modelStatus().model,
+    id: 'own-0123456789abcdef',
+    name: 'Tiny Talk',
+    licence: 'mit',
+    sizeBytes: 380_000_000,
+    memoryBytes: 700_000_000,
+    summary: 'tiny-talk-q8.gguf',
+    own: { architecture: 'llama', parameters: 360_000_000, quantization: 'Q8_0', trainedTokens: 8192 },
+  },
+  phase: 'stored',
+  costs: { downloadBytes: 380_000_000, diskBytes: 380_000_000, memoryBytes: 700_000_000 },
+});
+
 /** A specialist of the default model. */
 export function adapterStatus(change: Partial<AdapterStatus> = {}): AdapterStatus {
   return {

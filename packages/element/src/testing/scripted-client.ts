@@ -1,5 +1,5 @@
 import { type ClientState, type KingletClient, startingState } from '@kinglet/runtime/client';
-import { type AdapterImport, type DatasetExport, defaultSettings } from '@kinglet/runtime/shared';
+import { type DatasetExport, defaultSettings, type FileImport } from '@kinglet/runtime/shared';
 import type { LogRow } from '@kinglet/spec';
 
 export const emptyState: ClientState = {
@@ -41,6 +41,7 @@ export class ScriptedClient implements KingletClient {
   readonly pauseDownload = this.#verb('pauseDownload');
   readonly cancelDownload = this.#verb('cancelDownload');
   readonly deleteModel = this.#verb('deleteModel');
+  readonly cancelImport = this.#verb('cancelImport');
   readonly removeAdapter = this.#verb('removeAdapter');
   readonly newConversation = this.#verb('newConversation');
   readonly openConversation = this.#verb('openConversation');
@@ -58,11 +59,11 @@ export class ScriptedClient implements KingletClient {
   readonly restart = this.#verb('restart');
 
   /** What the next imports answer. */
-  adapterImports: AdapterImport[] = [];
+  fileImports: FileImport[] = [];
 
-  async importAdapter(...args: Parameters<KingletClient['importAdapter']>): Promise<AdapterImport> {
-    await this.#record('importAdapter', ...args);
-    return this.adapterImports.shift() ?? { outcome: 'added', id: 'tools-tiny', modelId: 'tiny' };
+  async importFile(...args: Parameters<KingletClient['importFile']>): Promise<FileImport> {
+    await this.#record('importFile', ...args);
+    return this.fileImports.shift() ?? { outcome: 'added', id: 'tools-tiny', modelId: 'tiny' };
   }
 
   async updateSettings(patch: Partial<ClientState['settings']>): Promise<void> {

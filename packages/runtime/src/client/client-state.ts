@@ -3,6 +3,7 @@ import type {
   Conversation,
   ConversationHead,
   DueReminder,
+  ImportProgress,
   ModelStatus,
   RunRecord,
   Settings,
@@ -16,6 +17,8 @@ export interface ClientState {
   readonly settings: Settings;
   readonly hasKey: boolean;
   readonly models: readonly ModelStatus[];
+  /** Of the file that is being imported; null while none is. */
+  readonly importing: ImportProgress | null;
   readonly conversations: readonly ConversationHead[];
   /** The open conversation; its runs' views are in `runs`. */
   readonly conversation: Omit<Conversation, 'runs'> | null;

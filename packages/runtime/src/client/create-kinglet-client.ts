@@ -7,17 +7,17 @@ import {
 } from '@kinglet/spec';
 import { type Remote, transfer } from 'comlink';
 import {
-  type AdapterImport,
   type AttachmentInput,
   type ClientEvent,
   type DatasetExport,
+  type FileImport,
   installErrorTransfer,
   type RemoteSettings,
   type RemoteTest,
   type Settings,
   type WorkerApi,
 } from '../shared/index.ts';
-import { adapterInput } from './adapter-input.ts';
+import { askToPersist } from './ask-to-persist.ts';
 import { attachmentInput, attachmentsOf } from './attachment-input.ts';
 import type { ClientState, RunView } from './client-state.ts';
 import { frameNotifier } from './frame-notifier.ts';
@@ -75,7 +75,7 @@ class WorkerClient implements KingletClient {
   }
 
   loadModel(modelId: string): Promise<void> {
-    void navigator.storage?.persist?.().catch(() => false);
+    askToPersist();
     return this.#call((api) => api.loadModel(modelId));
   }
 
@@ -91,9 +91,13 @@ class WorkerClient implements KingletClient {
     return this.#call((api) => api.deleteModel(modelId));
   }
 
-  async importAdapter(file: File, { replace = false }: { replace?: boolean } = {}): Promise<AdapterImport> {
-    const bytes = await adapterInput(file);
-    return this.#call<AdapterImport>((api) => api.importAdapter(transfer(bytes, [bytes.buffer]), replace));
+  importFile(file: File, { replace = false }: { replace?: boolean } = {}): Promise<FileImport> {
+    askToPersist();
+    return this.#call<FileImport>((api) => api.importFile(file, replace));
+  }
+
+  cancelImport(): Promise<void> {
+    return this.#call((api) => api.cancelImport());
   }
 
   removeAdapter(id: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { tinyModel } from '@kinglet/testkit/tiny-gguf';
 import { afterEach, expect, test } from 'vitest';
 import type { ClientState } from './client-state.ts';
 import { type ClientOptions, createKingletClient } from './create-kinglet-client.ts';
@@ -101,6 +102,26 @@ test('a killed worker is noticed by its lock: the run is interrupted, nothing is
   });
   await client.deleteConversation(client.state.conversation?.head.id ?? '');
   expect(client.state).toMatchObject({ conversation: null, runs: [] });
+});
+
+test('a model’s file of the user’s own is taken in, is there after a restart, and can be deleted', {
+  timeout: 60_000,
+}, async () => {
+  const client = startClient({ catalogueUrl: withoutModel });
+  await until(client, ({ phase }) => phase === 'ready');
+  await expect(client.importFile(new File(['no model'], 'a.gguf'))).rejects.toMatchObject({
+    code: 'invalid-input',
+  });
+  const file = new File([tinyModel()], 'tiny.gguf');
+  const added = await client.importFile(file);
+  expect(added).toMatchObject({ outcome: 'model-added', name: 'Tiny Talk', origin: 'own' });
+  expect(await client.importFile(file)).toMatchObject({ outcome: 'model-there' });
+  await client.restart();
+  const { model, phase } = client.state.models.at(-1) ?? {};
+  expect({ phase, summary: model?.summary }).toEqual({ phase: 'stored', summary: 'tiny.gguf' });
+  await client.deleteModel(model?.id ?? '');
+  expect(client.state.models.map(({ model: { id } }) => id)).toEqual(['none']);
+  expect(client.state.importing).toBeNull();
 });
 
 test('a worker that dies in the middle of a run leaves it interrupted, in state and journal', {

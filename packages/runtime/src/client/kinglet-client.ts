@@ -1,5 +1,5 @@
 import type { ApprovalDecision, LogQuery, LogRow } from '@kinglet/spec';
-import type { AdapterImport, DatasetExport, RemoteSettings, RemoteTest, Settings } from '../shared/index.ts';
+import type { DatasetExport, FileImport, RemoteSettings, RemoteTest, Settings } from '../shared/index.ts';
 import type { ClientState } from './client-state.ts';
 
 /**
@@ -15,8 +15,13 @@ export interface KingletClient {
   pauseDownload(modelId: string): Promise<void>;
   cancelDownload(modelId: string): Promise<void>;
   deleteModel(modelId: string): Promise<void>;
-  /** Takes a specialist's file in. Where there is one with its id, changes nothing unless `replace` says so. */
-  importAdapter(file: File, options?: { replace?: boolean }): Promise<AdapterImport>;
+  /**
+   * Takes in a GGUF file, a model or a specialist. Where there is a specialist with its id, changes nothing unless `replace`
+   * says so. `state.importing` tells how far it is.
+   */
+  importFile(file: File, options?: { replace?: boolean }): Promise<FileImport>;
+  /** Stops the import; nothing of its file stays. */
+  cancelImport(): Promise<void>;
   /** Deletes a specialist that was imported. */
   removeAdapter(id: string): Promise<void>;
 

@@ -1,6 +1,12 @@
 import type { AgentEvent } from '@kinglet/spec';
 import { describe, expect, it } from 'vitest';
-import type { ClientEvent, ConversationHead, RunRecord } from '../shared/index.ts';
+import type {
+  ClientEvent,
+  ConversationHead,
+  ImportProgress,
+  ModelStatus,
+  RunRecord,
+} from '../shared/index.ts';
 import type { ClientState } from './client-state.ts';
 import { lostState, reduceState, startingState } from './reduce-state.ts';
 
@@ -107,5 +113,20 @@ describe('reduceState', () => {
     ]);
     expect(state.notices).toEqual([error]);
     expect(state.reminders).toEqual([reminder]);
+  });
+
+  it('follows an import, and takes a deleted own model out of the list', () => {
+    const progress: ImportProgress = {
+      ...{ name: 'mine.gguf', phase: 'storing', doneBytes: 5, sizeBytes: 9, bytesPerSecond: null },
+    };
+    const importing = after([{ type: 'import', progress }]);
+    expect(importing.importing).toEqual(progress);
+    expect(after([{ type: 'import', progress: null }], importing).importing).toBeNull();
+    const error = { code: 'engine-lost', message: 'Gone.', details: {} } as const;
+    expect(lostState(importing, error).importing).toBeNull();
+
+    const status = (id: string) => ({ model: { id } }) as ModelStatus;
+    const two = { ...startingState, models: [status('listed'), status('own-1')] };
+    expect(after([{ type: 'model-removed', modelId: 'own-1' }], two).models).toEqual([status('listed')]);
   });
 });

@@ -16,6 +16,7 @@ export const startingState: ClientState = {
   settings: defaultSettings,
   hasKey: false,
   models: [],
+  importing: null,
   conversations: [],
   conversation: null,
   runs: [],
@@ -46,6 +47,10 @@ export function reduceState(state: ClientState, event: ClientEvent): ClientState
       return { ...state, settings: event.settings, hasKey: event.hasKey };
     case 'model':
       return { ...state, models: withModel(state.models, event.status) };
+    case 'model-removed':
+      return { ...state, models: state.models.filter(({ model }) => model.id !== event.modelId) };
+    case 'import':
+      return { ...state, importing: event.progress };
     case 'conversations':
       return withHeads(state, event.heads);
     case 'reminder-due':
@@ -86,9 +91,10 @@ function withReminder(state: ClientState, reminder: DueReminder): ClientState {
   return { ...state, reminders: [...state.reminders, reminder] };
 }
 
-/** The state after the worker died: what ran was interrupted, and nothing can be approved any more. */
+/** The state after the worker died: what ran was interrupted, an import too, and nothing can be approved any more. */
 export function lostState(state: ClientState, error: ClientState['error']): ClientState {
-  return { ...withRuns(state, state.runs.map(interruptedView)), phase: 'lost', error };
+  const runs = state.runs.map(interruptedView);
+  return { ...withRuns(state, runs), importing: null, phase: 'lost', error };
 }
 
 function withRuns(state: ClientState, runs: readonly RunView[]): ClientState {

@@ -1,5 +1,6 @@
 import type { AgentEvent, ErrorShape } from '@kinglet/spec';
 import type { Conversation, ConversationHead, RunRecord } from './conversation.ts';
+import type { ImportProgress } from './file-import.ts';
 import type { ModelStatus } from './model-status.ts';
 import type { DueReminder } from './reminder.ts';
 import type { Settings } from './settings.ts';
@@ -15,6 +16,10 @@ export type ClientEvent =
   | { readonly type: 'agent'; readonly runId: string; readonly event: AgentEvent }
   | { readonly type: 'settings'; readonly settings: Settings; readonly hasKey: boolean }
   | { readonly type: 'model'; readonly status: ModelStatus }
+  /** One of the user's own was deleted: it is in the list no more. */
+  | { readonly type: 'model-removed'; readonly modelId: string }
+  /** Null: none runs any more. */
+  | { readonly type: 'import'; readonly progress: ImportProgress | null }
   | { readonly type: 'conversations'; readonly heads: readonly ConversationHead[] }
   | { readonly type: 'reminder-due'; readonly reminder: DueReminder }
   /** Something the user should know that belongs to no run: the log dropped rows, storage is denied. */

@@ -1,15 +1,16 @@
-export { maxAdapterBytes } from './adapter-limit.ts';
 export type { AdapterImport, AdapterStatus } from './adapter-status.ts';
 export { maxAttachmentBytes } from './attachment-limit.ts';
 export type { ClientEvent } from './client-event.ts';
 export { installErrorTransfer } from './comlink-errors.ts';
 export type { Conversation, ConversationHead, RunRecord } from './conversation.ts';
 export type { DatasetExport } from './dataset-export.ts';
+export type { FileImport, ImportProgress, ModelImport } from './file-import.ts';
 export { joinedEvent, withEvent } from './joined-events.ts';
 export type { ModelCosts, ModelFit, ModelStatus } from './model-status.ts';
 export type { DueReminder } from './reminder.ts';
 export { defaultSettings, type LogSettings, type RemoteSettings, type Settings } from './settings.ts';
 export type { Snapshot } from './snapshot.ts';
+export type { UserFile } from './user-file.ts';
 export type {
   AttachmentInput,
   BootOptions,

@@ -15,7 +15,8 @@ export interface ModelCosts {
 
 /**
  * A model's life on this device. `absent` -> `downloading` <-> `paused` -> `verifying` -> `stored` -> `preparing` (once,
- * where a copy of another type runs faster here) -> `loading` -> `ready`; `failed` from anywhere, with the error.
+ * where a copy of another type runs faster here) -> `loading` -> `ready`; `failed` from anywhere, with the error. One of the
+ * user's own begins as `stored`.
  */
 export interface ModelStatus {
   readonly model: ModelRecord;

@@ -1,9 +1,10 @@
 import type { ApprovalDecision, LogQuery, LogRow } from '@kinglet/spec';
-import type { AdapterImport } from './adapter-status.ts';
 import type { ClientEvent } from './client-event.ts';
 import type { ConversationHead } from './conversation.ts';
 import type { DatasetExport } from './dataset-export.ts';
+import type { FileImport } from './file-import.ts';
 import type { RemoteSettings, Settings } from './settings.ts';
+import type { UserFile } from './user-file.ts';
 
 /** What the worker needs to know of its page. */
 export interface BootOptions {
@@ -55,13 +56,15 @@ export interface WorkerApi {
   pauseDownload(modelId: string): Promise<void>;
   /** Stops and deletes what came so far. */
   cancelDownload(modelId: string): Promise<void>;
-  /** Unloads and deletes the stored files. */
+  /** Unloads and deletes the stored files; one of the user's own leaves the list too. */
   deleteModel(modelId: string): Promise<void>;
   /**
-   * Takes a specialist's file in and loads its model again where it is loaded. Where there is one with its id, changes
-   * nothing unless `replace` says so.
+   * Takes in a GGUF file of the user's: a model, or a specialist, whose model is loaded again where it is loaded. Where
+   * there is a specialist with its id, changes nothing unless `replace` says so. Progress comes as `import` events.
    */
-  importAdapter(bytes: Uint8Array<ArrayBuffer>, replace: boolean): Promise<AdapterImport>;
+  importFile(file: UserFile, replace: boolean): Promise<FileImport>;
+  /** Stops the import that runs; nothing of its file stays. */
+  cancelImport(): Promise<void>;
   /** Deletes a specialist that was imported. */
   removeAdapter(id: string): Promise<void>;
 

@@ -24,7 +24,8 @@ export function parseCatalogue(json: unknown, catalogueUrl: string): Catalogue {
   return { version: 1, defaultModel, models };
 }
 
-function parseModel(json: unknown, catalogueUrl: string): ModelRecord {
+/** One model out of its JSON. @throws KingletError `model-source` that names the first thing wrong. */
+export function parseModel(json: unknown, catalogueUrl: string): ModelRecord {
   const model = object(json, 'A model');
   const id = text(model['id'], "A model's id");
   const of = (field: string) => `The ${field} of the model ${id}`;

@@ -1,14 +1,15 @@
 import { prefixRequests } from '@kinglet/agent';
-import { type Catalogue, type Clock, type Tool, type ToolDefinition, toolSignatures } from '@kinglet/spec';
+import { type Clock, type ModelRecord, type Tool, type ToolDefinition, toolSignatures } from '@kinglet/spec';
 import { builtInTools, openNotes, openReminders, ReminderScheduler } from '@kinglet/tools';
 import type { UsageLog } from '@kinglet/usage-log';
 import type { BootOptions, Snapshot } from '../shared/index.ts';
-import { readDeviceFacts } from './device-facts.ts';
+import { type DeviceFacts, readDeviceFacts } from './device-facts.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
 import { freeBytes } from './free-bytes.ts';
 import type { Journal } from './journal/journal.ts';
 import { type AdapterService, createAdapterService } from './models/adapter-service.ts';
 import type { EngineDrivers } from './models/engine-drivers.ts';
+import { createImportService, type ImportService } from './models/import-service.ts';
 import { ModelFiles } from './models/model-files.ts';
 import { ModelService } from './models/model-service.ts';
 import type { AdapterShop } from './models/supply-model.ts';
@@ -33,9 +34,10 @@ export interface Session {
   readonly tools: readonly ToolDefinition[];
   readonly models: ModelService;
   readonly adapters: AdapterService;
+  readonly imports: ImportService;
   readonly runs: RunService;
   readonly reminders: ReminderScheduler;
-  /** Id of the model that the user chose, else the catalogue's default; null where there is no catalogue. */
+  /** Id of the model that the user chose, else the catalogue's default; null where there is neither. */
   modelId(): string | null;
   snapshot(): Snapshot;
 }
@@ -52,16 +54,17 @@ export async function openSession(
     clock,
     notice: (error) => outbox.add({ type: 'notice', error: error.toShape() }),
   });
-  const { settings, catalogue, rules, journal, usageLog, approvedFetch, pageFetch } = stores;
+  const { settings, catalogue, rules, own, journal, usageLog, approvedFetch, pageFetch } = stores;
   const reminderStore = openReminders();
   const tools = builtInTools({ notes: openNotes(), reminders: reminderStore, fetch: pageFetch });
   const endpoint = createEndpoint({ settings, fetch: approvedFetch, clock });
   const definitions = tools.map(({ definition }) => definition);
   const shop = { ...stores, signatures: toolSignatures(definitions) };
-  const { models, files } = await openModels(stores, { drivers, clock }, { tools, shop, outbox });
+  const device = await readDeviceFacts();
+  const { models, files } = await openModels(stores, { drivers, clock }, { tools, shop, device, outbox });
   await models.survey(boot.crashedModelId);
 
-  const modelId = () => chosenModel(catalogue, settings);
+  const modelId = () => chosenModel(models.records, [settings.settings.modelId, catalogue.defaultModel]);
   const runs = new RunService({
     journal,
     outbox,
@@ -80,17 +83,14 @@ export async function openSession(
   });
   const reminders = new ReminderScheduler(reminderStore, clock);
   const idle = () => runs.idle();
-  const adapters = createAdapterService({
-    catalogue: catalogue.models,
-    shop,
-    files,
-    models,
-    freeBytes,
-    idle,
+  const adapters = createAdapterService({ shop, files, models, freeBytes, idle });
+  const imports = createImportService({
+    ...{ adapters, models, files, shelf: own, device, clock },
+    onProgress: (progress) => outbox.add({ type: 'import', progress }),
   });
   return {
     tools: definitions,
-    ...{ settings, endpoint, journal, usageLog, models, adapters, runs, reminders, modelId },
+    ...{ settings, endpoint, journal, usageLog, models, adapters, imports, runs, reminders, modelId },
     snapshot: () => ({
       settings: settings.settings,
       hasKey: endpoint.hasKey,
@@ -102,9 +102,14 @@ export async function openSession(
 }
 
 async function openModels(
-  { settings, catalogue, rules, directory, approvedFetch }: Stores,
+  { settings, catalogue, rules, own, directory, approvedFetch }: Stores,
   { drivers, clock }: SessionParts,
-  { tools, shop, outbox }: { tools: readonly Tool[]; shop: AdapterShop; outbox: Outbox },
+  {
+    tools,
+    shop,
+    device,
+    outbox,
+  }: { tools: readonly Tool[]; shop: AdapterShop; device: DeviceFacts; outbox: Outbox },
 ): Promise<{ models: ModelService; files: ModelFiles }> {
   const files = new ModelFiles({
     directory,
@@ -115,12 +120,13 @@ async function openModels(
     exclusive,
   });
   const models = new ModelService({
-    models: catalogue.models,
-    device: await readDeviceFacts(),
+    models: [...catalogue.models, ...own.records.filter((model) => !isListed(model, catalogue.models))],
+    ...{ own, device },
     drivers,
     files,
     shop,
     onStatus: (status) => outbox.add({ type: 'model', status }),
+    onRemoved: (modelId) => outbox.add({ type: 'model-removed', modelId }),
     async warmUp(engine, signal) {
       for (const request of prefixRequests(tools, engine.info, rules))
         await engine.prefill?.(request, { signal });
@@ -134,8 +140,12 @@ function exclusive<T>(name: string, signal: AbortSignal, task: () => Promise<T>)
   return navigator.locks ? navigator.locks.request(name, { signal }, task) : task();
 }
 
-function chosenModel({ models, defaultModel }: Catalogue, { settings }: SettingsStore): string | null {
-  const chosen =
-    models.find(({ id }) => id === settings.modelId) ?? models.find(({ id }) => id === defaultModel);
-  return chosen?.id ?? null;
+/** The first of the ids that is in the list; null where none is. */
+function chosenModel(models: readonly ModelRecord[], ids: readonly (string | null)[]): string | null {
+  return ids.find((wanted) => models.some(({ id }) => id === wanted)) ?? null;
+}
+
+/** A newer catalogue may have come to hold the very file that the user brought. */
+function isListed({ files: [own] }: ModelRecord, catalogue: readonly ModelRecord[]): boolean {
+  return catalogue.some(({ files }) => files.some(({ sha256 }) => sha256 === own?.sha256));
 }

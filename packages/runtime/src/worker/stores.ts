@@ -12,6 +12,7 @@ import { type AdapterShelf, openAdapterShelf } from './models/adapter-shelf.ts';
 import type { EngineDrivers } from './models/engine-drivers.ts';
 import { memoryDirectory } from './models/memory-directory.ts';
 import type { ModelDirectory } from './models/model-directory.ts';
+import { type ModelShelf, openModelShelf } from './models/model-shelf.ts';
 import { openOpfsDirectory } from './models/opfs-directory.ts';
 import { openSettings, type SettingsStore } from './settings-store.ts';
 
@@ -24,6 +25,8 @@ export interface Stores {
   readonly directory: ModelDirectory;
   /** The specialists that the user brought. */
   readonly shelf: AdapterShelf;
+  /** The models that the user brought. */
+  readonly own: ModelShelf;
   readonly journal: Journal;
   readonly usageLog: UsageLog;
   /** Reaches the approved origins and no other. */
@@ -59,7 +62,7 @@ export async function openStores({
   guardRealm(globalThis, approvedFetch);
 
   const { signal } = new AbortController();
-  const [read, policy, directory, shelf, journal, usageLog] = await Promise.all([
+  const [read, policy, directory, shelf, own, journal, usageLog] = await Promise.all([
     fetchCatalogue(catalogueUrl, { fetch: approvedFetch, values, signal }).catch((thrown: unknown) => {
       notice(toKingletError(thrown, 'model-source'));
       return catalogue;
@@ -70,12 +73,16 @@ export async function openStores({
     }),
     openDirectory(notice),
     openAdapterShelf(values),
+    openModelShelf(values),
     openJournal({ clock, notice }),
     openUsageLog({ clock, settings: settings.settings.log, onDropped: notice }),
   ]);
   catalogue = read;
   const rules = rulesOf(policy, { catalogue, shelf, notice });
-  return { settings, catalogue, rules, directory, shelf, journal, usageLog, approvedFetch, pageFetch };
+  return {
+    ...{ settings, catalogue, rules, directory, shelf, own, journal, usageLog },
+    ...{ approvedFetch, pageFetch },
+  };
 }
 
 /** A rule for a specialist that is not there is not obeyed, and `notice` says so. */

@@ -41,7 +41,8 @@ export function createWorkerApi(parts: SessionParts): WorkerApi {
     pauseDownload: (modelId) => act(({ models }) => models.pause(modelId)),
     cancelDownload: (modelId) => act(({ models }) => models.cancel(modelId)),
     deleteModel: (modelId) => act(({ models }) => models.remove(modelId)),
-    importAdapter: (bytes, replace) => act(({ adapters }) => adapters.import(new Blob([bytes]), { replace })),
+    importFile: (file, replace) => act(({ imports }) => imports.import(file, { replace })),
+    cancelImport: () => act(({ imports }) => imports.cancel()),
     removeAdapter: (id) => act(({ adapters }) => adapters.remove(id)),
 
     createConversation: () => act(({ journal }) => journal.create()),

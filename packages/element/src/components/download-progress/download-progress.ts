@@ -2,17 +2,17 @@ import type { ModelStatus } from '@kinglet/runtime/shared';
 import { html, LitElement, nothing } from 'lit';
 import { ask } from '../../controller/action.ts';
 import { define } from '../../define.ts';
-import { formatBytes, formatDuration } from '../../format.ts';
 import { strings } from '../../strings.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
-import { downloadProgressStyles } from './download-progress.styles.ts';
+import { progressStyles } from '../../styles/progress.styles.ts';
+import { transferText } from '../../transfer-text.ts';
 
 const words = strings.model;
 
 /** A model on its way in: bytes, rate, time left, with pause, resume and cancel. */
 export class KingletDownloadProgress extends LitElement {
   static override properties = { status: { attribute: false } };
-  static override styles = [baseStyles, downloadProgressStyles];
+  static override styles = [baseStyles, progressStyles];
   declare status: ModelStatus | null;
 
   constructor() {
@@ -67,15 +67,8 @@ function isOptional({ model, receivedBytes }: ModelStatus): boolean {
 }
 
 function progressText({ costs, phase, receivedBytes, bytesPerSecond }: ModelStatus): string {
-  const total = costs.downloadBytes;
-  const received = formatBytes(receivedBytes);
-  const parts = [total === null ? received : words.progress(received, formatBytes(total))];
-  if (phase === 'downloading' && bytesPerSecond !== null && bytesPerSecond > 0) {
-    parts.push(words.rate(formatBytes(bytesPerSecond)));
-    if (total !== null)
-      parts.push(words.left(formatDuration(((total - receivedBytes) / bytesPerSecond) * 1000)));
-  }
-  return parts.join(' · ');
+  const rate = phase === 'downloading' ? bytesPerSecond : null;
+  return transferText(receivedBytes, costs.downloadBytes, rate);
 }
 
 define('kinglet-download-progress', KingletDownloadProgress);

@@ -4,6 +4,7 @@ import { ask } from '../../controller/action.ts';
 import { define } from '../../define.ts';
 import { formatBytes } from '../../format.ts';
 import { icon } from '../../icons.ts';
+import { modelSummary } from '../../model-summary.ts';
 import { strings } from '../../strings.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
 import { fitStyles } from '../../styles/fit.styles.ts';
@@ -47,7 +48,7 @@ export class KingletModelCard extends LitElement {
       <div class="head">
         <div>
           <h3>${model.name}</h3>
-          <p class="muted">${model.summary}</p>
+          <p class="muted" dir="auto">${modelSummary(model)}</p>
         </div>
         <p class="verdict">
           <span class="fit ${fit}" title=${fitReason}>${words.fit[fit]}</span>

@@ -1,12 +1,21 @@
-import { type AdapterHeader, checkAdapter, type GgufHeader, readAdapter } from '@kinglet/gguf';
+import {
+  type AdapterHeader,
+  type ByteSource,
+  checkAdapter,
+  type GgufHeader,
+  readAdapter,
+} from '@kinglet/gguf';
 import { type AdapterRecord, KingletError, type ModelRecord } from '@kinglet/spec';
-import { createSHA256 } from 'hash-wasm';
+import { oneLine } from '@kinglet/tools';
 import type { AdapterImport } from '../../shared/index.ts';
-import { adapterList } from './adapter-list.ts';
+import { adapterList, type ListedAdapter } from './adapter-list.ts';
 import type { AdapterShelf } from './adapter-shelf.ts';
 import type { ModelDirectory } from './model-directory.ts';
-import { commit, readStored, removeStored } from './stored-files.ts';
-import { writeFile } from './write-file.ts';
+import { hashSource, storeFile } from './store-file.ts';
+import { readStored, removeStored } from './stored-files.ts';
+
+/** The largest adapter that is read: one of any sensible rank for a model that a browser can run is far smaller. */
+const maxAdapterBytes = 300_000_000;
 
 export interface ImportAdapterOptions {
   readonly models: readonly ModelRecord[];
@@ -25,31 +34,36 @@ export interface ImportAdapterOptions {
  *
  * @throws KingletError `invalid-input` with what is wrong with the file; `quota-exceeded`, `storage-denied`.
  */
-export async function importAdapter(file: Blob, options: ImportAdapterOptions): Promise<AdapterImport> {
+export async function importAdapter(file: ByteSource, options: ImportAdapterOptions): Promise<AdapterImport> {
   const { models, directory, shelf, baseHeader, freeBytes, replace, signal } = options;
+  checkSize(file);
   const header = await readAdapter(file, { signal });
   const model = modelOf(header, models);
   const base = await baseHeader(model);
   if (base) checkAdapter(header, base, header.baseSha256);
-  const sha256 = await hashOf(file, signal);
-  const before = adapterList(model, shelf.records).find(({ record }) => record.id === header.id);
+  const sha256 = await hashSource(file, { signal });
+  const before = withId(header.id, model, shelf.records);
   const isSame = before?.record.file.sha256 === sha256;
   if (before && !isSame && !replace) {
     return { outcome: 'exists', id: header.id, name: before.record.name, origin: before.origin };
   }
   const stored = { sha256, sizeBytes: file.size };
-  if (!(await readStored(directory, stored))) {
-    const part = `${sha256}.part`;
-    await writeFile(part, chunksOf(file), {
-      ...{ directory, freeBytes, signal, sizeBytes: file.size },
-      what: 'The specialist',
-    });
-    await commit(directory, stored);
-  }
+  if (!(await readStored(directory, stored)))
+    await storeFile(stored, file, { directory, freeBytes, signal, what: 'The specialist' });
   // The very file of the catalogue needs no record of its own: it is there now, wherever it came from.
   if (!isSame) await shelf.put(recordOf(header, stored));
   if (before?.origin === 'imported' && !isSame) await removeUnused(before.record, { models, directory });
   return { outcome: 'added', id: header.id, modelId: model.id };
+}
+
+/** The specialist whose place one of this id takes: the model's own, else one for another base, since ids name records. */
+function withId(
+  id: string,
+  model: ModelRecord,
+  imported: readonly AdapterRecord[],
+): ListedAdapter | undefined {
+  const others = imported.map((record): ListedAdapter => ({ record, origin: 'imported' }));
+  return [...adapterList(model, imported), ...others].find(({ record }) => record.id === id);
 }
 
 /** Takes an imported specialist off the device: its record first. Nothing happens where there is none. */
@@ -101,24 +115,14 @@ function recordOf(
 
 /** One short line of the card's text, which may be anything. */
 function lineOf(value: unknown): string | null {
-  if (typeof value !== 'string') return null;
-  const line = value.replace(/\s+/g, ' ').trim().slice(0, 120);
-  return line === '' ? null : line;
+  return typeof value === 'string' ? oneLine(value, 120) || null : null;
 }
 
-async function hashOf(file: Blob, signal: AbortSignal): Promise<string> {
-  const hasher = await createSHA256();
-  hasher.init();
-  for await (const chunk of chunksOf(file)) {
-    signal.throwIfAborted();
-    hasher.update(chunk);
-  }
-  return hasher.digest();
-}
-
-async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const chunkBytes = 4 * 1024 * 1024;
-  for (let at = 0; at < file.size; at += chunkBytes) {
-    yield new Uint8Array(await file.slice(at, at + chunkBytes).arrayBuffer());
-  }
+function checkSize({ size }: ByteSource): void {
+  if (size <= maxAdapterBytes) return;
+  throw new KingletError(
+    'invalid-input',
+    `The specialist has ${Math.ceil(size / 1e6)} MB; at most ${maxAdapterBytes / 1e6} MB are read. Train it with a lower rank.`,
+    { details: { sizeBytes: size } },
+  );
 }

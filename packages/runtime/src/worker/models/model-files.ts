@@ -1,3 +1,4 @@
+import type { ByteSource } from '@kinglet/gguf';
 import {
   type AdapterRecord,
   type Clock,
@@ -10,8 +11,9 @@ import type { Fetch } from '../approved-fetch.ts';
 import { downloadFile } from './download-file.ts';
 import type { ModelDirectory } from './model-directory.ts';
 import { makeCopy, readCopy, removeCopy } from './prepared-copy.ts';
+import { type StoreFileOptions, storeFile } from './store-file.ts';
 import { partSize, readStored, removeStored } from './stored-files.ts';
-import { transferRate } from './transfer-rate.ts';
+import { transferMeter } from './transfer-meter.ts';
 
 export interface ModelFilesOptions {
   readonly directory: ModelDirectory;
@@ -36,8 +38,6 @@ interface DownloadEvents {
   readonly signal: AbortSignal;
 }
 
-const progressMs = 200;
-
 /** A model's files on this device. */
 export class ModelFiles {
   readonly #options: ModelFilesOptions;
@@ -59,6 +59,16 @@ export class ModelFiles {
       blobs.push(blob);
     }
     return blobs;
+  }
+
+  /** False too for a model of an engine that fetches by its own list: nothing of its files is known here. */
+  async isWhole(model: ModelRecord): Promise<boolean> {
+    return model.files.length > 0 && (await this.read(model)) !== null;
+  }
+
+  /** Whether the verified file is here. */
+  async has(file: ModelFile): Promise<boolean> {
+    return (await readStored(this.#options.directory, file)) !== null;
   }
 
   /** Bytes that are here, unfinished ones included. */
@@ -111,27 +121,35 @@ export class ModelFiles {
     { onProgress, signal }: { onProgress: (share: number) => void; signal: AbortSignal },
   ): Promise<void> {
     const { directory, freeBytes, clock, exclusive } = this.#options;
-    let toldMs = clock.monotonicMs();
     await exclusive(`kinglet-copy-${file.sha256}`, signal, async () => {
       if (await readCopy(directory, file)) return;
       await makeCopy(file, blob, {
         ...{ directory, freeBytes, signal },
-        onProgress(share) {
-          if (clock.monotonicMs() - toldMs < progressMs) return;
-          toldMs = clock.monotonicMs();
-          onProgress(share);
-        },
+        onProgress: transferMeter(clock, 0, onProgress),
       });
     });
   }
 
-  /** Deletes the model with its copy and its specialists, but for files that `keep` names by their hash. */
+  /** Takes in a model's file that the user brought, where it is not here yet. Rejects as `storeFile` does. */
+  async store(
+    file: ModelFile,
+    source: ByteSource,
+    options: Pick<StoreFileOptions, 'onProgress' | 'onVerify' | 'signal'>,
+  ): Promise<void> {
+    const { directory, freeBytes, exclusive } = this.#options;
+    await exclusive(downloadLock(file), options.signal, async () => {
+      if (await readStored(directory, file)) return;
+      await storeFile(file, source, { ...options, directory, freeBytes, what: 'The model' });
+    });
+  }
+
+  /** Deletes the model with its copy and its specialists; of these, files that `keep` names by their hash stay. */
   async remove(model: ModelRecord, { keep }: { keep: ReadonlySet<string> }): Promise<void> {
     const { directory } = this.#options;
     const adapters = (model.adapters ?? []).map(({ file }) => file);
     for (const file of adapters) if (!keep.has(file.sha256)) await removeStored(directory, file);
     for (const file of model.files) {
-      await removeCopy(directory, file);
+      await removeCopy(directory, file, { keep });
       await removeStored(directory, file);
     }
   }
@@ -139,7 +157,7 @@ export class ModelFiles {
   async #downloadOne(file: ModelFile, before: number, options: DownloadEvents): Promise<void> {
     const { directory, exclusive } = this.#options;
     options.signal.throwIfAborted();
-    await exclusive(`kinglet-download-${file.sha256}`, options.signal, async () => {
+    await exclusive(downloadLock(file), options.signal, async () => {
       if (!(await readStored(directory, file))) await this.#fetchOne(file, before, options);
     });
   }
@@ -147,19 +165,14 @@ export class ModelFiles {
   async #fetchOne(file: ModelFile, before: number, { onProgress, signal }: DownloadEvents): Promise<void> {
     const { directory, fetch, clock, mirrors, freeBytes } = this.#options;
     const there = await partSize(directory, file);
-    const rate = transferRate(there, () => clock.monotonicMs());
     onProgress({ phase: 'downloading', receivedBytes: before + there, bytesPerSecond: null });
-    let toldMs = clock.monotonicMs();
     await downloadFile(file, [...mirrors().map((base) => mirrorUrl(base, file)), ...file.sources], {
       directory,
       fetch,
       freeBytes,
-      onProgress(receivedBytes) {
-        const bytesPerSecond = rate.sample(receivedBytes);
-        if (clock.monotonicMs() - toldMs < progressMs) return;
-        toldMs = clock.monotonicMs();
-        onProgress({ phase: 'downloading', receivedBytes: before + receivedBytes, bytesPerSecond });
-      },
+      onProgress: transferMeter(clock, there, (receivedBytes, bytesPerSecond) =>
+        onProgress({ phase: 'downloading', receivedBytes: before + receivedBytes, bytesPerSecond }),
+      ),
       onVerify: () =>
         onProgress({ phase: 'verifying', receivedBytes: before + file.sizeBytes, bytesPerSecond: null }),
       signal,
@@ -170,6 +183,10 @@ export class ModelFiles {
     const { directory } = this.#options;
     return (await readStored(directory, file)) ? file.sizeBytes : partSize(directory, file);
   }
+}
+
+function downloadLock({ sha256 }: ModelFile): string {
+  return `kinglet-download-${sha256}`;
 }
 
 /** A mirror serves a file by its name below the base address. */

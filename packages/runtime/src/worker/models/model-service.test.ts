@@ -16,6 +16,7 @@ import { memoryDirectory } from './memory-directory.ts';
 import type { ModelDirectory } from './model-directory.ts';
 import { ModelFiles } from './model-files.ts';
 import { ModelService } from './model-service.ts';
+import { storeFile } from './store-file.ts';
 
 const bytes = new Uint8Array(20_000).fill(7);
 const file: ModelFile = {
@@ -60,6 +61,8 @@ describe('ModelService', () => {
   let load: (context: LoadContext) => Promise<Engine>;
   let warmUp: (engine: Engine, signal: AbortSignal) => Promise<void>;
   let imported: readonly AdapterRecord[];
+  let own: readonly ModelRecord[];
+  let removed: string[];
   let onCpu: boolean;
   let freeBytes: number | null;
 
@@ -71,6 +74,8 @@ describe('ModelService', () => {
     load = async () => scriptedEngine(() => say('hello'));
     warmUp = async () => {};
     imported = [];
+    own = [];
+    removed = [];
     onCpu = false;
     freeBytes = null;
   });
@@ -78,6 +83,7 @@ describe('ModelService', () => {
   function service(models = [record('tiny'), record('twin')], mirrors: readonly string[] = []): ModelService {
     return new ModelService({
       models,
+      own: { records: own, put: async () => {}, remove: async (id) => void removed.push(id) },
       device: { ...device, llamaOnGpu: !onCpu },
       shop: {
         directory,
@@ -103,6 +109,7 @@ describe('ModelService', () => {
         const entry = `${model.id} ${phase}`;
         if (phases.at(-1) !== entry) phases.push(entry);
       },
+      onRemoved: (id) => removed.push(`${id} shown`),
       warmUp: (engine, end) => warmUp(engine, end),
     });
   }
@@ -300,6 +307,66 @@ describe('ModelService', () => {
     const models = service([record('own', { engine: 'web-llm', files: [] })]);
     await models.load('own');
     expect(phases).toEqual(['own loading', 'own downloading', 'own loading', 'own ready']);
+  });
+
+  describe('of the user’s own', () => {
+    const facts = { architecture: 'llama', parameters: 9, quantization: 'Q8_0', trainedTokens: 128 };
+    const mine = record('mine', { files: [{ ...file, sources: [] }], own: facts });
+
+    beforeEach(() => {
+      own = [mine];
+    });
+
+    async function bring(models: ModelService): Promise<void> {
+      await storeFile(file, new Blob([bytes]), {
+        ...{ directory, signal, what: 'The model' },
+        freeBytes: async () => null,
+      });
+      await models.show(mine);
+    }
+
+    it('joins the list, loads without fetching, and leaves the list when it is deleted', async () => {
+      const models = service([]);
+      await bring(models);
+      expect(status(models, 'mine')).toMatchObject({ phase: 'stored', error: null });
+      await models.load('mine');
+      expect(status(models, 'mine')?.phase).toBe('ready');
+      expect(fetched).toEqual([]);
+      await models.remove('mine');
+      expect(models.statuses).toEqual([]);
+      expect(removed).toEqual(['mine', 'mine shown']);
+      expect(await directory.read(file.sha256)).toBeNull();
+    });
+
+    it('is loaded on the next visit', async () => {
+      await bring(service([]));
+      const models = service([mine]);
+      await models.survey(undefined);
+      expect(await models.engineFor('mine', signal)).not.toBeNull();
+    });
+
+    it('says that its file is lost, and asks no mirror for it', async () => {
+      const models = service([mine], ['https://mirror.example/']);
+      await models.survey(undefined);
+      expect(status(models, 'mine')).toMatchObject({ phase: 'failed', error: { code: 'storage-denied' } });
+      await expect(models.load('mine')).rejects.toThrow('Choose it again, or delete the model.');
+      expect(fetched).toEqual([]);
+      await bring(models);
+      expect(status(models, 'mine')).toMatchObject({ phase: 'stored', error: null });
+    });
+
+    it('stays whole when its load is cancelled', async () => {
+      const models = service([]);
+      await bring(models);
+      load = ({ signal: end }) =>
+        new Promise((_, reject) => end.addEventListener('abort', () => reject(end.reason)));
+      const loading = models.load('mine');
+      await vi.waitFor(() => expect(status(models, 'mine')?.phase).toBe('loading'));
+      void models.cancel('mine');
+      await models.pause('mine');
+      await loading;
+      expect(status(models, 'mine')?.phase).toBe('stored');
+    });
   });
 
   describe('with specialists', async () => {

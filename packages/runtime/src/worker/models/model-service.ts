@@ -6,20 +6,29 @@ import { queuedEngine } from '../queued-engine.ts';
 import { adapterList } from './adapter-list.ts';
 import { glanceAtAdapters } from './check-adapters.ts';
 import type { EngineDrivers } from './engine-drivers.ts';
+import { filesOfUser, forgetModel } from './forget-model.ts';
 import { fetching, initialStatus, runsOnCpu } from './initial-status.ts';
 import { modelCosts } from './model-costs.ts';
+import { crashError } from './model-errors.ts';
 import type { ModelFiles } from './model-files.ts';
+import type { ModelShelf } from './model-shelf.ts';
+import { receivedBytes, storedStatus } from './stored-status.ts';
 import { type AdapterShop, type Supply, supplyModel } from './supply-model.ts';
 import { withAdapters } from './with-adapters.ts';
 
 export interface ModelServiceOptions {
+  /** The catalogue's, then the user's own. */
   readonly models: readonly ModelRecord[];
+  /** Records of the user's own. */
+  readonly own: ModelShelf;
   readonly device: DeviceFacts;
   readonly files: ModelFiles;
   readonly drivers: EngineDrivers;
   readonly shop: AdapterShop;
   /** Each change of a model's status. */
   onStatus(status: ModelStatus): void;
+  /** One of the user's own was deleted. */
+  onRemoved(modelId: string): void;
   /** A model was loaded: puts the fixed prefix into its cache. Rejects with `signal.reason`. */
   warmUp(engine: Engine, signal: AbortSignal): Promise<void>;
 }
@@ -53,21 +62,22 @@ export class ModelService {
     return [...this.#statuses.values()];
   }
 
+  get records(): readonly ModelRecord[] {
+    return this.statuses.map(({ model }) => model);
+  }
+
   /** Looks at what is stored, for the start. `crashedModelId` is shown as failed, so that nobody loads it unasked. */
   async survey(crashedModelId: string | undefined): Promise<void> {
-    for (const { model } of this.statuses) {
-      if (model.files.length === 0) continue;
-      const receivedBytes = await this.#receivedBytes(model).catch(() => 0);
-      const whole = await this.#isStored(model);
-      this.#set(model.id, {
-        phase: whole ? 'stored' : receivedBytes > 0 ? 'paused' : 'absent',
-        receivedBytes,
-      });
-      await this.#recount(model);
-    }
+    for (const model of this.records) if (model.files.length > 0) await this.#look(model);
     if (crashedModelId && this.#statuses.has(crashedModelId)) {
       this.#set(crashedModelId, { phase: 'failed', error: crashError().toShape() });
     }
+  }
+
+  /** A model's file came in from the user: lists a new one, and looks again at what is stored. */
+  async show(model: ModelRecord): Promise<void> {
+    if (!this.#statuses.has(model.id)) this.#statuses.set(model.id, initialStatus(model, this.#options));
+    if (this.#task?.modelId !== model.id && this.#loaded?.modelId !== model.id) await this.#look(model);
   }
 
   /** The engine of the model that is loaded; null where none is. */
@@ -123,13 +133,14 @@ export class ModelService {
    */
   async cancel(modelId: string): Promise<void> {
     const task = this.#task;
-    if (task?.modelId === modelId && (await this.#isStored(this.#status(modelId).model))) {
+    if (task?.modelId === modelId && (await this.#options.files.isWhole(this.#status(modelId).model))) {
       this.#skipped.add(modelId);
       task.skip.abort();
       return task.done;
     }
     if (task?.modelId === modelId) await this.#stop('absent');
-    if (this.#status(modelId).phase !== 'ready') await this.remove(modelId);
+    const { phase, model } = this.#status(modelId);
+    if (phase !== 'ready' && !model.own) await this.remove(modelId);
   }
 
   /** Puts a change of its specialists into force: loads the model again where it is loaded. */
@@ -145,11 +156,19 @@ export class ModelService {
     const { model } = this.#status(modelId);
     if (this.#task?.modelId === modelId) await this.#stop('absent');
     if (this.#loaded?.modelId === modelId) await this.#unload();
-    const { files, drivers, shop } = this.#options;
-    await files.remove(model, { keep: new Set(shop.shelf.records.map(({ file }) => file.sha256)) });
+    const { files, drivers } = this.#options;
+    await files.remove(model, { keep: filesOfUser(model, this.#options) });
     await drivers[model.engine].remove?.(model);
+    if (model.own) return this.#forget(model);
     this.#set(modelId, { phase: 'absent', receivedBytes: 0, unpreparedReason: null, error: null });
     await this.#recount(model);
+  }
+
+  /** After its files: a record without a file is shown and can be deleted, a file without a record could not be. */
+  async #forget(model: ModelRecord): Promise<void> {
+    await forgetModel(model, this.#options, this.records);
+    this.#statuses.delete(model.id);
+    this.#options.onRemoved(model.id);
   }
 
   async #run(
@@ -233,14 +252,15 @@ export class ModelService {
   }
 
   async #stopped(model: ModelRecord, reason: StopReason): Promise<void> {
-    const receivedBytes = await this.#receivedBytes(model);
-    const whole = await this.#isStored(model);
+    const received = await receivedBytes(model, this.#options.files);
+    const whole = await this.#options.files.isWhole(model);
     const phase = reason === 'absent' ? 'absent' : whole ? 'stored' : 'paused';
-    this.#set(model.id, { phase, receivedBytes, bytesPerSecond: null, engine: null });
+    this.#set(model.id, { phase, receivedBytes: received, bytesPerSecond: null, engine: null });
   }
 
-  #receivedBytes({ files, adapters = [] }: ModelRecord): Promise<number> {
-    return this.#options.files.receivedBytes([...files, ...adapters.map(({ file }) => file)]);
+  async #look(model: ModelRecord): Promise<void> {
+    this.#set(model.id, await storedStatus(model, this.#options.files));
+    await this.#recount(model);
   }
 
   /** Looks again at specialists and copy, and says what they cost. A loaded model's specialists stay as they are. */
@@ -250,15 +270,10 @@ export class ModelService {
     const listed = adapterList(model, shop.shelf.records);
     const adapters = status.phase === 'ready' ? status.adapters : await glanceAtAdapters(listed, shop);
     const copy = await files.readCopy(model).catch(() => null);
-    const isHere = await this.#isStored(model);
+    const isHere = await files.isWhole(model);
     const copyBytes =
       copy?.size ?? (isHere || !runsOnCpu(model, this.#options.device) ? 0 : (model.preparedBytes ?? 0));
     this.#set(model.id, { adapters, costs: modelCosts(model, { copyBytes, adapters }) });
-  }
-
-  /** An engine that fetches by its own list keeps its files itself: nothing of them is known here. */
-  async #isStored(model: ModelRecord): Promise<boolean> {
-    return model.files.length > 0 && (await this.#options.files.read(model)) !== null;
   }
 
   #status(modelId: string): ModelStatus {
@@ -275,11 +290,4 @@ export class ModelService {
     this.#statuses.set(modelId, status);
     this.#options.onStatus(status);
   }
-}
-
-function crashError(): KingletError {
-  return new KingletError(
-    'engine-failed',
-    'The page ended while this model was loading, probably for want of memory. Load a smaller one, or try it again.',
-  );
 }

@@ -105,7 +105,7 @@ describe('the copy for a device without a GPU', () => {
     const copy = JSON.parse((await (await directory.read(names[0] as string))?.text()) ?? '') as {
       sha256: string;
     };
-    await removeCopy(directory, parent);
+    await removeCopy(directory, parent, { keep: new Set() });
     await nothingIsLeft();
     expect(await directory.read(copy.sha256)).toBeNull();
     expect(await directory.read(`${copy.sha256}.json`)).toBeNull();

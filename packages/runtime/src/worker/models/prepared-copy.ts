@@ -1,4 +1,4 @@
-import { readHeader, requantise } from '@kinglet/gguf';
+import { type ByteSource, readHeader, requantise } from '@kinglet/gguf';
 import { isJsonObject, type ModelFile } from '@kinglet/spec';
 import type { ModelDirectory } from './model-directory.ts';
 import { commit, readStored, removeStored, type StoredFile, writeRecord } from './stored-files.ts';
@@ -11,13 +11,25 @@ import { writeFile } from './write-file.ts';
 const slowTypes: ReadonlySet<number> = new Set([1, 2, 3]);
 
 /** Whether most of the file's weights are of a type that a copy in Q8_0 would be faster than on the CPU. */
-export async function isSlowOnCpu(blob: Blob, { signal }: { signal: AbortSignal }): Promise<boolean> {
-  const { tensors } = await readHeader(blob, { signal });
+export async function isSlowOnCpu(source: ByteSource, { signal }: { signal: AbortSignal }): Promise<boolean> {
+  const { tensors } = await readHeader(source, { signal });
   const slowBytes = tensors.reduce(
     (sum, { type, sizeBytes }) => sum + (slowTypes.has(type) ? sizeBytes : 0),
     0,
   );
-  return slowBytes > blob.size / 2;
+  return slowBytes > source.size / 2;
+}
+
+/** Size that the copy of a file would have; null where the file is fast as it is, or has types that cannot be copied. */
+export async function copySize(
+  source: ByteSource,
+  parentSha256: string,
+  { signal }: { signal: AbortSignal },
+): Promise<number | null> {
+  if (!(await isSlowOnCpu(source, { signal }))) return null;
+  const copy = await requantise(source, { to: 'Q8_0', parentSha256, signal }).catch(() => null);
+  signal.throwIfAborted();
+  return copy?.sizeBytes ?? null;
 }
 
 /** The copy that was made of this file; null where there is none that is whole. */
@@ -58,12 +70,16 @@ export async function makeCopy(
   await writeRecord(directory, copyRecord(parent), { parentSha256: parent.sha256, sha256, sizeBytes });
 }
 
-/** Deletes the copy, its record first. */
-export async function removeCopy(directory: ModelDirectory, parent: ModelFile): Promise<void> {
+/** Deletes the copy, its record first, but for a file that `keep` names by its hash. */
+export async function removeCopy(
+  directory: ModelDirectory,
+  parent: ModelFile,
+  { keep }: { keep: ReadonlySet<string> },
+): Promise<void> {
   const copy = await copyOf(directory, parent);
   await directory.remove(copyRecord(parent));
   await directory.remove(copyPart(parent));
-  if (copy) await removeStored(directory, copy);
+  if (copy && !keep.has(copy.sha256)) await removeStored(directory, copy);
 }
 
 async function copyOf(directory: ModelDirectory, parent: ModelFile): Promise<StoredFile | null> {

@@ -17,12 +17,16 @@ export async function readStored(directory: ModelDirectory, file: StoredFile): P
   return isRecordOf(await record.text(), file) ? bytes : null;
 }
 
-/** Turns verified bytes into a stored file. The record is written last: without it, the bytes do not count. */
+/**
+ * Turns verified bytes into a stored file. The record is written last: without it, the bytes do not count. Where the same
+ * bytes are stored already, as a prepared copy may be that the user brought too, those stay.
+ */
 export async function commit(
   directory: ModelDirectory,
   file: StoredFile,
   { from = partName(file) }: { from?: string } = {},
 ): Promise<void> {
+  if (await readStored(directory, file)) return directory.remove(from);
   await directory.rename(from, file.sha256);
   await writeRecord(directory, recordName(file), { sha256: file.sha256, sizeBytes: file.sizeBytes });
 }

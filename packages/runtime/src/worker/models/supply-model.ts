@@ -5,6 +5,7 @@ import { adapterList } from './adapter-list.ts';
 import type { AdapterShelf } from './adapter-shelf.ts';
 import { type CheckedAdapters, checkAdapters } from './check-adapters.ts';
 import type { ModelDirectory } from './model-directory.ts';
+import { lostFile } from './model-errors.ts';
 import type { ModelFiles } from './model-files.ts';
 import { isSlowOnCpu } from './prepared-copy.ts';
 
@@ -66,6 +67,8 @@ async function fetchAll(
   const onProgress = (progress: Partial<ModelStatus>) => set(progress);
   const allBytes = all.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   if ((await files.receivedBytes(all)) === allBytes && (await files.read(model))) return new Map();
+  // No mirror may hear of it: its name and hash are the user's own.
+  if (model.own && !(await files.read(model))) throw lostFile(model);
   if (!(await files.read(model))) set({ phase: 'downloading', error: null });
   await files.download(model, { signal, onProgress });
   const startBytes = model.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
@@ -91,6 +94,8 @@ async function prepared(
   const [file] = model.files;
   const [blob] = whole;
   if (!onCpu || !file || !blob || whole.length > 1) return null;
+  // Of an own model the import has judged whether a copy can run here.
+  if (model.own && model.preparedBytes === undefined) return null;
   set({ unpreparedReason: null });
   const there = await files.readCopy(model);
   if (there || files.memoryOnly) return there;

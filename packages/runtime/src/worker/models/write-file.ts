@@ -13,6 +13,8 @@ export interface WriteFileOptions {
   freeBytes(): Promise<number | null>;
   /** After each chunk: bytes that are written. */
   onProgress?(writtenBytes: number): void;
+  /** All bytes are written and are read back. */
+  onVerify?(): void;
   readonly signal: AbortSignal;
 }
 
@@ -42,7 +44,7 @@ export async function writeFile(
 async function writeAll(
   name: string,
   chunks: AsyncIterable<Uint8Array<ArrayBuffer>>,
-  { directory, sizeBytes, what, onProgress, signal }: WriteFileOptions,
+  { directory, sizeBytes, what, onProgress, onVerify, signal }: WriteFileOptions,
 ): Promise<string> {
   const file = await directory.open(name);
   try {
@@ -57,6 +59,7 @@ async function writeAll(
       onProgress?.(written);
     }
     file.flush();
+    onVerify?.();
     const sha256 = hasher.digest();
     const stored = await hashFile(file, { signal });
     if (written === sizeBytes && stored.digest() === sha256) return sha256;

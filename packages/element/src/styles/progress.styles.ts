@@ -1,6 +1,7 @@
 import { css } from 'lit';
 
-export const downloadProgressStyles = css`
+/** Something on its way in: a line of words and numbers, and its bar. */
+export const progressStyles = css`
   :host {
     display: grid;
     gap: 0.6rem;

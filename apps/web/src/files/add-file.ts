@@ -1,20 +1,22 @@
 import { baseStyles, define, icon } from '@kinglet/element';
 import type { KingletClient } from '@kinglet/runtime/client';
-import type { AdapterImport } from '@kinglet/runtime/shared';
+import type { FileImport, ImportProgress } from '@kinglet/runtime/shared';
 import { toKingletError } from '@kinglet/spec';
 import { css, html, LitElement, nothing } from 'lit';
 import { strings } from '../strings.ts';
 import { formStyles } from '../styles/form.styles.ts';
+import './import-progress.ts';
 
-const words = strings.specialists;
+const words = strings.files;
 
-type Question = Extract<AdapterImport, { outcome: 'exists' }>;
+type Question = Extract<FileImport, { outcome: 'exists' }>;
 
-/** Takes one specialist's file, picked or dropped, and says what became of it. */
-class KingletAddSpecialist extends LitElement {
+/** Takes one file of the user's, picked or dropped: a model or a specialist. Says how far it is and what became of it. */
+class KingletAddFile extends LitElement {
   static override properties = {
     client: { attribute: false },
     ask: { attribute: false },
+    progress: { attribute: false },
     busy: { state: true },
     over: { state: true },
     result: { state: true },
@@ -41,6 +43,8 @@ class KingletAddSpecialist extends LitElement {
   declare client: KingletClient | null;
   /** Asks the user a question with yes and no. */
   declare ask: (question: string, yes: string) => Promise<boolean>;
+  /** Of the import that runs; null while none does, or before its header was read. */
+  declare progress: ImportProgress | null;
   declare busy: boolean;
   declare over: boolean;
   declare result: { readonly good: boolean; readonly text: string } | null;
@@ -49,29 +53,32 @@ class KingletAddSpecialist extends LitElement {
     super();
     this.client = null;
     this.ask = () => Promise.resolve(false);
+    this.progress = null;
     this.busy = false;
     this.over = false;
     this.result = null;
   }
 
   override render() {
-    return html`<section
-      class="card ${this.over ? 'over' : ''}"
-      aria-label=${words.add}
-      @dragover=${this.#onDragOver}
-      @dragleave=${() => this.#setOver(false)}
-      @drop=${this.#onDrop}
-    >
+    // The view may have been left and come back to while an import ran.
+    const busy = this.busy || this.progress !== null;
+    return html`<section class="card ${this.over ? 'over' : ''}" aria-label=${words.add}>
       <h3>${words.add}</h3>
       <p class="muted">${words.addLead}</p>
+      ${busy ? this.#progress() : nothing}
       <div class="row">
-        <button type="button" ?disabled=${this.busy} @click=${() => this.#input?.click()}>${icon('file')}${words.choose}</button>
+        <button type="button" ?disabled=${busy} @click=${() => this.#input?.click()}>${icon('file')}${words.choose}</button>
+        ${busy ? html`<button type="button" class="quiet" @click=${this.#onCancel}>${words.cancel}</button>` : nothing}
         <input type="file" accept=".gguf" hidden aria-label=${words.choose} @change=${this.#onPick} />
       </div>
-      <p class="result ${this.result?.good === false ? 'bad' : 'good'}" role="status">
-        ${this.busy ? words.adding : (this.result?.text ?? nothing)}
+      <p class="result ${this.result?.good === false ? 'bad' : 'good'}" role="status" dir="auto">
+        ${busy ? words.adding : (this.result?.text ?? nothing)}
       </p>
     </section>`;
+  }
+
+  #progress() {
+    return html`<kinglet-import-progress .progress=${this.progress}></kinglet-import-progress>`;
   }
 
   /** Brings a file in; asks first where it would take another's place. Never rejects: the result is shown. */
@@ -81,10 +88,9 @@ class KingletAddSpecialist extends LitElement {
     this.busy = true;
     this.result = null;
     try {
-      const first = await client.importAdapter(file);
+      const first = await client.importFile(file);
       const done = first.outcome === 'exists' ? await this.#replace(client, file, first) : first;
-      this.result =
-        done === null ? { good: true, text: words.kept } : { good: true, text: words.added(done.id) };
+      this.result = { good: true, text: resultText(done) };
     } catch (thrown) {
       this.result = { good: false, text: toKingletError(thrown, 'invalid-input').message };
     } finally {
@@ -92,22 +98,14 @@ class KingletAddSpecialist extends LitElement {
     }
   }
 
-  async #replace(
-    client: KingletClient,
-    file: File,
-    { name, origin }: Question,
-  ): Promise<AdapterImport | null> {
-    const question = origin === 'imported' ? words.replaceOwn(name) : words.replaceBuiltIn(name);
-    if (!(await this.ask(question, words.replace))) return null;
-    return client.importAdapter(file, { replace: true });
+  async #replace(client: KingletClient, file: File, { name, origin }: Question): Promise<FileImport | null> {
+    const { replaceOwn, replaceBuiltIn, replace } = strings.specialists;
+    const question = origin === 'imported' ? replaceOwn(name) : replaceBuiltIn(name);
+    return (await this.ask(question, replace)) ? client.importFile(file, { replace: true }) : null;
   }
 
   get #input(): HTMLInputElement | null {
     return this.renderRoot.querySelector('input');
-  }
-
-  #setOver(over: boolean): void {
-    this.over = over;
   }
 
   readonly #onPick = (): void => {
@@ -117,27 +115,53 @@ class KingletAddSpecialist extends LitElement {
     if (input) input.value = '';
   };
 
-  readonly #onDragOver = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    this.#setOver(true);
+  readonly #onCancel = (): void => {
+    void this.client?.cancelImport().catch(() => {}); // The import itself tells how it ended.
   };
 
-  readonly #onDrop = (event: DragEvent): void => {
+  /** A file is held over the view. */
+  dragOver(event: DragEvent): void {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.over = true;
+  }
+
+  dragLeave(): void {
+    this.over = false;
+  }
+
+  /** Files were dropped on the view: one is taken. */
+  drop(event: DragEvent): void {
     const files = event.dataTransfer?.files;
-    this.#setOver(false);
+    this.over = false;
     if (!files || files.length === 0) return;
     event.preventDefault();
     const [file] = files;
     if (file && files.length === 1) void this.add(file);
     else this.result = { good: false, text: words.oneOnly(String(files.length)) };
-  };
+  }
 }
 
-define('kinglet-add-specialist', KingletAddSpecialist);
+/** What became of a file; null where the user did not want it after all. */
+function resultText(done: FileImport | null): string {
+  switch (done?.outcome) {
+    case 'added':
+      return words.added(done.id);
+    case 'model-added':
+      return done.origin === 'own' ? words.modelAdded(done.name) : words.modelOfCatalogue(done.name);
+    case 'model-there':
+      return words.modelThere(done.name);
+    case 'cancelled':
+      return words.cancelled;
+    default:
+      return words.kept;
+  }
+}
+
+define('kinglet-add-file', KingletAddFile);
 
 declare global {
   interface HTMLElementTagNameMap {
-    'kinglet-add-specialist': KingletAddSpecialist;
+    'kinglet-add-file': KingletAddFile;
   }
 }
