@@ -3,10 +3,10 @@ import type { JsonSchema } from './json.ts';
 import type { Message, RawToolCall } from './message.ts';
 import type { ArgumentSpans, ToolDefinition } from './tool.ts';
 
-export type EngineId = 'wllama' | 'web-llm' | 'remote' | 'scripted';
+export type EngineId = 'wllama' | 'web-llm' | 'built-in' | 'remote' | 'scripted';
 
-/** What really ran the model: WebAssembly on the CPU, WebGPU, or a server over HTTP. */
-export type Backend = 'wasm' | 'webgpu' | 'http';
+/** What really ran the model: WebAssembly on the CPU, WebGPU, the browser by itself, or a server over HTTP. */
+export type Backend = 'wasm' | 'webgpu' | 'browser' | 'http';
 
 export type Place = 'device' | 'remote';
 

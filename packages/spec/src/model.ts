@@ -16,7 +16,7 @@ export interface ModelRecord {
   readonly memoryBytes: number | null;
   /** Prompt and reply together. */
   readonly contextTokens: number;
-  /** Files to fetch; empty where the engine fetches by its own list (web-llm). */
+  /** Files to fetch; empty where the engine fetches for itself (web-llm, built-in). */
   readonly files: readonly ModelFile[];
   /** The engine's own id for the model, where it has a prebuilt list. */
   readonly engineModelId?: string;
@@ -48,6 +48,9 @@ export interface OwnModel {
   /** The context that it was trained for, in tokens; `contextTokens` of it at most are used. */
   readonly trainedTokens: number;
 }
+
+/** How the browser's own model stands on this device, in the words of the Prompt API. */
+export type BuiltInAvailability = 'unavailable' | 'downloadable' | 'downloading' | 'available';
 
 /** One file, pinned by its hash. */
 export interface ModelFile {

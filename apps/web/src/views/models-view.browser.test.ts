@@ -1,5 +1,6 @@
 import {
   adapterStatus,
+  browserModel,
   find,
   gpuModel,
   modelStatus,
@@ -136,4 +137,27 @@ test('a file that is dropped anywhere on the view is imported', async () => {
   await expect
     .poll(() => client.calls)
     .toEqual([['importFile', expect.objectContaining({ name: 'mine.gguf' })]]);
+});
+
+test.each([
+  ['available', { phase: 'stored', fitReason: 'is part of this browser and ready' }, false],
+  ['downloadable', { fitReason: 'is downloaded by the browser, once for all pages' }, true],
+  ['unavailable', { fit: 'no', fitReason: 'is not offered by this browser on this device' }, true],
+] as const)('of Chrome’s own model it says how it stands: %s', async (_availability, change, says) => {
+  await mount(view, {
+    state: new ScriptedClient({ models: [{ ...browserModel, ...change }] }).state,
+  });
+  const row = find(view, 'li');
+  expect(row.textContent?.includes(change.fitReason)).toBe(says);
+  expect(row.textContent).not.toContain('Delete');
+  expect(row.querySelector('button')?.textContent).toBe('Use this model');
+  expect(row.querySelector('button')?.disabled).toBe('fit' in change);
+});
+
+test('a download of the browser’s shows its share, as it tells no bytes', async () => {
+  const models = [{ ...browserModel, phase: 'downloading' as const, fetchedShare: 0.25 }];
+  await mount(view, { state: new ScriptedClient({ models }).state });
+  const progress = find(view, 'kinglet-download-progress').shadowRoot;
+  expect(progress?.querySelector('progress')?.value).toBe(0.25);
+  expect(progress?.textContent).toContain('25%');
 });

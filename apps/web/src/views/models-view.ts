@@ -115,6 +115,8 @@ class KingletModelsView extends LitElement {
 
   #row(status: ModelStatus, current: boolean) {
     const { model, fit, fitReason, phase, costs, adapters, unpreparedReason, error } = status;
+    // What the browser still has to bring in, and that it does: no button of ours says it.
+    const byBrowser = model.engine === 'built-in' && !here.includes(phase);
     return html`<li class="card ${current ? 'current' : ''}">
       <div class="head">
         <div>
@@ -129,7 +131,7 @@ class KingletModelsView extends LitElement {
         ${fact(words.licence, model.licence ?? words.unknown)}
         ${fact(words.progress, elementStrings.model.phases[phase])}
       </dl>
-      ${fit === 'good' ? nothing : html`<p class="muted reason">${fitReason}</p>`}
+      ${fit === 'good' && !byBrowser ? nothing : html`<p class="muted reason">${fitReason}</p>`}
       ${error ? html`<p class="error">${error.message}</p>` : nothing}
       ${unpreparedReason === null ? nothing : html`<p class="muted">${elementStrings.model.unprepared(unpreparedReason)}</p>`}
       ${adapters.length === 0 ? nothing : this.#specialists(adapters)}
@@ -159,7 +161,7 @@ class KingletModelsView extends LitElement {
           : html`<button type="button" ?disabled=${fit === 'no'} @click=${use}>${label}</button>`
       }
       ${
-        onDisk.includes(phase) || model.own
+        (onDisk.includes(phase) && model.engine !== 'built-in') || model.own
           ? html`<button type="button" class="quiet" @click=${() => this.#remove(status)}>
               ${icon('bin')}${words.remove}
             </button>`

@@ -75,6 +75,22 @@ export const gpuModel = modelStatus({
   fitReason: 'needs WebGPU with shader-f16',
 });
 
+/** Chrome's own model, which the browser brings in. */
+export const browserModel = modelStatus({
+  model: {
+    ...modelStatus().model,
+    id: 'chrome-built-in',
+    name: "Chrome's own model",
+    engine: 'built-in',
+    licence: null,
+    sizeBytes: null,
+    memoryBytes: null,
+    summary: 'Comes with the browser.',
+  },
+  costs: { downloadBytes: null, diskBytes: null, memoryBytes: null },
+  fitReason: 'is downloaded by the browser, once for all pages',
+});
+
 /** A model of the user's own file. */
 export const ownModel = modelStatus({
   model: {

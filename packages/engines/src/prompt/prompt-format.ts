@@ -28,9 +28,7 @@ export const defaultPromptFormat: PromptFormat = {
   toolsText: (tools) =>
     [
       'Tools:',
-      ...byName(tools).map(
-        ({ name, description, parameters }) => `- ${name}(${signature(parameters)}): ${description}`,
-      ),
+      ...toolLines(tools),
       `To use a tool, answer only with ${call.open}NAME${call.middle}{...}${call.close}`,
     ].join('\n'),
   resultRole: 'user',
@@ -46,8 +44,11 @@ export const plainPromptFormat: PromptFormat = {
   resultText: ({ content }) => content,
 };
 
-function byName(tools: readonly ToolDefinition[]): readonly ToolDefinition[] {
-  return [...tools].sort((a, b) => (a.name < b.name ? -1 : 1));
+/** One line for each tool, by name. */
+export function toolLines(tools: readonly ToolDefinition[]): readonly string[] {
+  return [...tools]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, description, parameters }) => `- ${name}(${signature(parameters)}): ${description}`);
 }
 
 /** Such as `text, unit: m|ft, precise?`. */

@@ -25,10 +25,11 @@ export function answerBadge(
   };
 }
 
-/** `WebAssembly, 8 threads`, `WebGPU`, or the host. */
+/** `WebAssembly, 8 threads`, `WebGPU`, `this browser`, or the host. */
 function whereItRan(engine: EngineInfo): string {
   if (engine.place === 'remote') return engine.host ?? 'remote';
   if (engine.backend === 'webgpu') return 'WebGPU';
+  if (engine.backend === 'browser') return 'this browser';
   if (engine.threads === 0) return 'WebAssembly';
   return `WebAssembly, ${engine.threads} ${engine.threads === 1 ? 'thread' : 'threads'}`;
 }

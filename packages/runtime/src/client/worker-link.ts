@@ -1,6 +1,7 @@
 import { KingletError, toKingletError } from '@kinglet/spec';
 import { proxy, type Remote, wrap } from 'comlink';
 import type { BootOptions, ClientEvent, WorkerApi } from '../shared/index.ts';
+import { createPageModelHost } from './page-model-host.ts';
 
 /** What the owner of a link hears of it. */
 export interface LinkListener {
@@ -19,6 +20,7 @@ export class WorkerLink {
   readonly #worker: Worker;
   readonly #api: Remote<WorkerApi>;
   readonly #listener: LinkListener;
+  readonly #page = createPageModelHost();
   readonly #lockRequest = new AbortController();
   readonly #waiting = new Set<(error: unknown) => void>();
   #state: 'starting' | 'alive' | 'dead' = 'starting';
@@ -33,7 +35,7 @@ export class WorkerLink {
   async boot(options: Omit<BootOptions, 'lifeLock'>): Promise<void> {
     const lifeLock = `kinglet-life-${crypto.randomUUID()}`;
     const sink = proxy((events: readonly ClientEvent[]) => this.#listener.events(events));
-    await this.call((api) => api.boot({ ...options, lifeLock }, sink));
+    await this.call((api) => api.boot({ ...options, lifeLock }, sink, proxy(this.#page)));
     this.#state = 'alive';
     this.#watch(lifeLock);
   }
@@ -82,6 +84,7 @@ export class WorkerLink {
     if (this.#state === 'dead') return false;
     this.#state = 'dead';
     this.#lockRequest.abort();
+    void this.#page.close();
     this.#worker.terminate();
     for (const reject of this.#waiting) reject(error);
     this.#waiting.clear();

@@ -7,6 +7,7 @@ export type { DatasetExport } from './dataset-export.ts';
 export type { FileImport, ImportProgress, ModelImport } from './file-import.ts';
 export { joinedEvent, withEvent } from './joined-events.ts';
 export type { ModelCosts, ModelFit, ModelStatus } from './model-status.ts';
+export type { PageModel } from './page-model.ts';
 export type { DueReminder } from './reminder.ts';
 export { defaultSettings, type LogSettings, type RemoteSettings, type Settings } from './settings.ts';
 export type { Snapshot } from './snapshot.ts';

@@ -36,6 +36,8 @@ export interface ModelStatus {
   readonly costs: ModelCosts;
   /** Of model and specialists. */
   readonly receivedBytes: number;
+  /** How much of what the engine fetches for itself has come, from 0 to 1; absent where bytes are counted. */
+  readonly fetchedShare?: number;
   /** Smoothed download rate; null when unknown. */
   readonly bytesPerSecond: number | null;
   /** How much of the copy is written, from 0 to 1; null while it is not being prepared. */

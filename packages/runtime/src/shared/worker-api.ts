@@ -3,6 +3,7 @@ import type { ClientEvent } from './client-event.ts';
 import type { ConversationHead } from './conversation.ts';
 import type { DatasetExport } from './dataset-export.ts';
 import type { FileImport } from './file-import.ts';
+import type { PageModel } from './page-model.ts';
 import type { RemoteSettings, Settings } from './settings.ts';
 import type { UserFile } from './user-file.ts';
 
@@ -48,8 +49,8 @@ export interface RemoteTest {
  * in the worker. Errors arrive as KingletError.
  */
 export interface WorkerApi {
-  /** Once, first. `sink` is a comlink proxy; it gets events in batches, in order, `started` among the first. */
-  boot(options: BootOptions, sink: (events: readonly ClientEvent[]) => void): Promise<void>;
+  /** Once, first. `sink` and `page` are comlink proxies; `sink` gets events in batches, in order, `started` among the first. */
+  boot(options: BootOptions, sink: (events: readonly ClientEvent[]) => void, page: PageModel): Promise<void>;
 
   /** Downloads if needed, verifies, loads, and prefills the fixed prefix. Progress comes as `model` events. */
   loadModel(modelId: string): Promise<void>;

@@ -7,6 +7,7 @@ const load = () => Promise.reject(new Error('not here'));
 const drivers = {
   wllama: { origins: ['https://wasm.example'], load },
   'web-llm': { origins: ['https://mlc.example'], load },
+  'built-in': { origins: [], load },
 };
 const catalogueUrl = 'https://kinglet.example/models/catalogue.json';
 const model = {

@@ -1,4 +1,6 @@
 import { canUseWebGpu } from '@kinglet/engines';
+import type { BuiltInAvailability } from '@kinglet/spec';
+import type { PageModel } from '../shared/index.ts';
 
 /** What this device offers a model. */
 export interface DeviceFacts {
@@ -11,10 +13,12 @@ export interface DeviceFacts {
   readonly crossOriginIsolated: boolean;
   /** Gibibytes, rounded and capped by the browser; null where it does not tell. */
   readonly memoryGib: number | null;
+  /** How the browser's own model stands; null where it has none. */
+  readonly builtIn: BuiltInAvailability | null;
 }
 
-/** Asks the browser. Never throws: what cannot be asked is not there. */
-export async function readDeviceFacts(): Promise<DeviceFacts> {
+/** Asks the browser, and the page for what it alone knows. Never throws: what cannot be asked is not there. */
+export async function readDeviceFacts(page: Pick<PageModel, 'availability'>): Promise<DeviceFacts> {
   const { gpu, deviceMemory } = navigator as WorkerNavigator & {
     readonly gpu?: { requestAdapter(): Promise<{ readonly features: ReadonlySet<string> } | null> };
     readonly deviceMemory?: number;
@@ -27,5 +31,6 @@ export async function readDeviceFacts(): Promise<DeviceFacts> {
     cores: navigator.hardwareConcurrency || 1,
     crossOriginIsolated: globalThis.crossOriginIsolated === true,
     memoryGib: deviceMemory ?? null,
+    builtIn: await page.availability().catch(() => null),
   };
 }

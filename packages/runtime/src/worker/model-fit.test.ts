@@ -9,9 +9,11 @@ const device = {
   cores: 8,
   crossOriginIsolated: true,
   memoryGib: 8,
+  builtIn: null,
 };
 const gpu = { ...device, webgpu: true, shaderF16: true, llamaOnGpu: true };
 const model = { engine: 'wllama', requires: [] as const, memoryBytes: 350_000_000 } as unknown as ModelRecord;
+const own: ModelRecord = { ...model, engine: 'built-in', memoryBytes: null };
 const large: ModelRecord = { ...model, requires: ['webgpu', 'shader-f16'] };
 
 describe('modelFit', () => {
@@ -26,6 +28,10 @@ describe('modelFit', () => {
     ['a large model on a graphics card', large, gpu, 'good', 'graphics card'],
     ['too little memory', { ...model, memoryBytes: 9 * 1024 ** 3 }, device, 'no', '9.0 GiB'],
     ['more than half of the memory', { ...model, memoryBytes: 5 * 1024 ** 3 }, gpu, 'slow', 'half'],
+    ['Chrome’s own model', own, { ...device, builtIn: 'available' }, 'good', 'ready'],
+    ['one that Chrome downloads', own, { ...device, builtIn: 'downloading' }, 'good', 'is being downloaded'],
+    ['one that Chrome can download', own, { ...device, builtIn: 'downloadable' }, 'good', 'is downloaded'],
+    ['one that Chrome does not offer', own, { ...device, builtIn: 'unavailable' }, 'no', 'not offered'],
     ['a browser that tells no memory', model, { ...device, memoryGib: null }, 'good', '8 threads'],
   ] as const)('%s', (_what, record, facts, fit, reason) => {
     expect(modelFit(record, facts, record)).toEqual({ fit, fitReason: expect.stringContaining(reason) });

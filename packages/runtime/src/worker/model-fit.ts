@@ -10,6 +10,7 @@ export function modelFit(
   device: DeviceFacts,
   { memoryBytes }: Pick<ModelCosts, 'memoryBytes'>,
 ): { fit: ModelFit; fitReason: string } {
+  if (model.engine === 'built-in') return builtInFit(device);
   if (model.requires.includes('webgpu') && !device.webgpu) {
     return { fit: 'no', fitReason: 'needs WebGPU, which this browser does not offer' };
   }
@@ -34,6 +35,23 @@ export function modelFit(
   return device.cores >= 4
     ? { fit: 'good', fitReason: `runs on ${Math.min(device.cores, 8)} threads` }
     : { fit: 'slow', fitReason: `runs on ${device.cores} ${device.cores === 1 ? 'thread' : 'threads'}` };
+}
+
+/** The browser alone knows what its model needs. */
+function builtInFit({ builtIn }: DeviceFacts): { fit: ModelFit; fitReason: string } {
+  switch (builtIn) {
+    case 'available':
+      return { fit: 'good', fitReason: 'is part of this browser and ready' };
+    case 'downloading':
+      return { fit: 'good', fitReason: 'is being downloaded by the browser, once for all pages' };
+    case 'downloadable':
+      return {
+        fit: 'good',
+        fitReason: 'is downloaded by the browser, once for all pages: several gigabytes',
+      };
+    default:
+      return { fit: 'no', fitReason: 'is not offered by this browser on this device' };
+  }
 }
 
 function inGib(bytes: number): string {

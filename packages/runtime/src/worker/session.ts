@@ -2,7 +2,7 @@ import { prefixRequests } from '@kinglet/agent';
 import { type Clock, type ModelRecord, type Tool, type ToolDefinition, toolSignatures } from '@kinglet/spec';
 import { builtInTools, openNotes, openReminders, ReminderScheduler } from '@kinglet/tools';
 import type { UsageLog } from '@kinglet/usage-log';
-import type { BootOptions, Snapshot } from '../shared/index.ts';
+import type { BootOptions, PageModel, Snapshot } from '../shared/index.ts';
 import { type DeviceFacts, readDeviceFacts } from './device-facts.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
 import { freeBytes } from './free-bytes.ts';
@@ -20,7 +20,8 @@ import { openStores, type Stores } from './stores.ts';
 
 /** What a worker is made of beside its stores. */
 export interface SessionParts {
-  readonly drivers: EngineDrivers;
+  /** Some engines run on the page. */
+  drivers(page: PageModel): EngineDrivers;
   readonly clock: Clock;
 }
 
@@ -45,9 +46,10 @@ export interface Session {
 /** Opens the stores, looks at the device, and puts it all together. Never rejects for want of storage. */
 export async function openSession(
   boot: BootOptions,
-  { drivers, clock }: SessionParts,
-  outbox: Outbox,
+  { drivers: driversFor, clock }: SessionParts,
+  { outbox, page }: { outbox: Outbox; page: PageModel },
 ): Promise<Session> {
+  const drivers = driversFor(page);
   const stores = await openStores({
     catalogueUrl: boot.catalogueUrl,
     drivers,
@@ -60,7 +62,7 @@ export async function openSession(
   const endpoint = createEndpoint({ settings, fetch: approvedFetch, clock });
   const definitions = tools.map(({ definition }) => definition);
   const shop = { ...stores, signatures: toolSignatures(definitions) };
-  const device = await readDeviceFacts();
+  const device = await readDeviceFacts(page);
   const { models, files } = await openModels(stores, { drivers, clock }, { tools, shop, device, outbox });
   await models.survey(boot.crashedModelId);
 
@@ -103,7 +105,7 @@ export async function openSession(
 
 async function openModels(
   { settings, catalogue, rules, own, directory, approvedFetch }: Stores,
-  { drivers, clock }: SessionParts,
+  { drivers, clock }: { drivers: EngineDrivers; clock: Clock },
   {
     tools,
     shop,
@@ -120,7 +122,10 @@ async function openModels(
     exclusive,
   });
   const models = new ModelService({
-    models: [...catalogue.models, ...own.records.filter((model) => !isListed(model, catalogue.models))],
+    models: [
+      ...catalogue.models.filter(({ engine }) => engine !== 'built-in' || device.builtIn !== null),
+      ...own.records.filter((model) => !isListed(model, catalogue.models)),
+    ],
     ...{ own, device },
     drivers,
     files,

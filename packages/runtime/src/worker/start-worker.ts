@@ -13,5 +13,5 @@ export interface StartOptions {
 export function startWorker({ wasmUrl }: StartOptions): void {
   installErrorTransfer();
   const clock = systemClock;
-  expose(createWorkerApi({ clock, drivers: builtInDrivers({ wasmUrl, clock }) }));
+  expose(createWorkerApi({ clock, drivers: (page) => builtInDrivers({ wasmUrl, clock, page }) }));
 }

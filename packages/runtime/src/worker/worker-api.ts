@@ -1,5 +1,5 @@
 import { KingletError, toKingletError } from '@kinglet/spec';
-import type { BootOptions, ClientEvent, Conversation, WorkerApi } from '../shared/index.ts';
+import type { BootOptions, ClientEvent, Conversation, PageModel, WorkerApi } from '../shared/index.ts';
 import { exportDataset } from './dataset/export-dataset.ts';
 import { holdLifeLock } from './life-lock.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
@@ -26,8 +26,8 @@ export function createWorkerApi(parts: SessionParts): WorkerApi {
   }
 
   return {
-    async boot(options, sink) {
-      booted ??= open(options, parts, sink);
+    async boot(options, sink, page) {
+      booted ??= open(options, parts, { sink, page });
       await act((session, outbox) => start(session, outbox, options));
     },
     loadModel: (modelId) =>
@@ -102,11 +102,11 @@ export function createWorkerApi(parts: SessionParts): WorkerApi {
 async function open(
   options: BootOptions,
   parts: SessionParts,
-  sink: (events: readonly ClientEvent[]) => void,
+  { sink, page }: { sink: (events: readonly ClientEvent[]) => void; page: PageModel },
 ): Promise<{ session: Session; outbox: Outbox }> {
   const outbox = createOutbox(sink);
   await holdLifeLock(options.lifeLock);
-  return { session: await openSession(options, parts, outbox), outbox };
+  return { session: await openSession(options, parts, { outbox, page }), outbox };
 }
 
 /** Tells the page how all stands, and loads the chosen model where it is stored and did not end the last tab. */

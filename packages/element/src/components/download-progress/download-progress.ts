@@ -2,6 +2,7 @@ import type { ModelStatus } from '@kinglet/runtime/shared';
 import { html, LitElement, nothing } from 'lit';
 import { ask } from '../../controller/action.ts';
 import { define } from '../../define.ts';
+import { formatPercent } from '../../format.ts';
 import { strings } from '../../strings.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
 import { progressStyles } from '../../styles/progress.styles.ts';
@@ -23,10 +24,10 @@ export class KingletDownloadProgress extends LitElement {
   override render() {
     const status = this.status;
     if (!status) return nothing;
-    const { model, phase, receivedBytes } = status;
+    const { model, phase } = status;
     const moving = phase === 'downloading' || phase === 'paused';
     const preparing = phase === 'preparing';
-    const total = status.costs.downloadBytes;
+    const [total, done] = amount(status);
     return html`<div class="head">
         <strong>${words.phases[phase]}</strong>
         <bdi class="muted">${moving ? progressText(status) : nothing}</bdi>
@@ -36,7 +37,7 @@ export class KingletDownloadProgress extends LitElement {
           ? html`<progress aria-label=${words.phases.preparing} max="1" .value=${status.preparedShare ?? 0}></progress>
               <p class="muted">${words.preparingHint}</p>`
           : moving && total !== null
-            ? html`<progress aria-label=${words.progressLabel(model.name)} max=${total} .value=${receivedBytes}></progress>`
+            ? html`<progress aria-label=${words.progressLabel(model.name)} max=${total} .value=${done}></progress>`
             : html`<progress aria-label=${words.progressLabel(model.name)}></progress>`
       }
       ${moving || preparing ? this.#buttons(status) : nothing}`;
@@ -66,7 +67,14 @@ function isOptional({ model, receivedBytes }: ModelStatus): boolean {
   return model.sizeBytes !== null && receivedBytes >= model.sizeBytes;
 }
 
-function progressText({ costs, phase, receivedBytes, bytesPerSecond }: ModelStatus): string {
+/** All that comes and what has come: in bytes, or as a share where the engine counts none. */
+function amount({ costs, receivedBytes, fetchedShare }: ModelStatus): readonly [number | null, number] {
+  if (costs.downloadBytes === null && fetchedShare !== undefined) return [1, fetchedShare];
+  return [costs.downloadBytes, receivedBytes];
+}
+
+function progressText({ costs, phase, receivedBytes, fetchedShare, bytesPerSecond }: ModelStatus): string {
+  if (costs.downloadBytes === null && fetchedShare !== undefined) return formatPercent(fetchedShare);
   const rate = phase === 'downloading' ? bytesPerSecond : null;
   return transferText(receivedBytes, costs.downloadBytes, rate);
 }

@@ -1,9 +1,19 @@
 import { loadWebLlmEngine, loadWllamaEngine } from '@kinglet/engines';
 import type { Clock, ModelRecord } from '@kinglet/spec';
+import type { PageModel } from '../../shared/index.ts';
 import type { EngineDrivers } from './engine-drivers.ts';
+import { loadPageEngine } from './page-engine.ts';
 
 /** The engines that a catalogue can name: one entry each. */
-export function builtInDrivers({ wasmUrl, clock }: { wasmUrl: string; clock: Clock }): EngineDrivers {
+export function builtInDrivers({
+  wasmUrl,
+  clock,
+  page,
+}: {
+  wasmUrl: string;
+  clock: Clock;
+  page: PageModel;
+}): EngineDrivers {
   return {
     wllama: {
       origins: [new URL(wasmUrl).origin],
@@ -32,6 +42,7 @@ export function builtInDrivers({ wasmUrl, clock }: { wasmUrl: string; clock: Clo
         }),
       remove: removeFromWebLlmCache,
     },
+    'built-in': { origins: [], load: (context) => loadPageEngine(page, context) },
   };
 }
 

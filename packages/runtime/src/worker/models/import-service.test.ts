@@ -17,6 +17,7 @@ import { readStored } from './stored-files.ts';
 const device = {
   webgpu: false,
   shaderF16: false,
+  builtIn: null,
   llamaOnGpu: false,
   cores: 8,
   crossOriginIsolated: true,
@@ -75,7 +76,11 @@ describe('createImportService', () => {
     const load = async () => scriptedEngine(() => say('hello'));
     models = new ModelService({
       ...{ models: [listed, ...own.records], own, files, shop, device: { ...device, memoryGib } },
-      drivers: { wllama: { origins: [], load }, 'web-llm': { origins: [], load } },
+      drivers: {
+        wllama: { origins: [], load },
+        'web-llm': { origins: [], load },
+        'built-in': { origins: [], load },
+      },
       ...{ onStatus: () => {}, onRemoved: () => {}, warmUp: async () => {} },
     });
     await models.survey(undefined);

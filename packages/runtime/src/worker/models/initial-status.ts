@@ -24,7 +24,7 @@ export function initialStatus(
   return {
     model,
     ...modelFit(model, device, costs),
-    phase: 'absent',
+    phase: model.engine === 'built-in' && device.builtIn === 'available' ? 'stored' : 'absent',
     costs,
     adapters,
     receivedBytes: 0,
@@ -38,7 +38,7 @@ export function initialStatus(
 }
 
 /** What an engine tells while it fetches for itself: 1 says that all is there and is being loaded. */
-export function fetching({ sizeBytes }: ModelRecord, fraction: number): Partial<ModelStatus> {
-  const receivedBytes = Math.round((sizeBytes ?? 0) * fraction);
-  return { phase: fraction < 1 ? 'downloading' : 'loading', receivedBytes };
+export function fetching({ sizeBytes }: ModelRecord, fetchedShare: number): Partial<ModelStatus> {
+  const receivedBytes = Math.round((sizeBytes ?? 0) * fetchedShare);
+  return { phase: fetchedShare < 1 ? 'downloading' : 'loading', receivedBytes, fetchedShare };
 }

@@ -45,6 +45,7 @@ function record(id: string, change: Partial<ModelRecord> = {}): ModelRecord {
 const device = {
   webgpu: false,
   shaderF16: false,
+  builtIn: null,
   llamaOnGpu: true,
   cores: 8,
   crossOriginIsolated: true,
@@ -104,6 +105,7 @@ describe('ModelService', () => {
       drivers: {
         wllama: { origins: [], load: (context) => load(context) },
         'web-llm': { origins: [], load: (context) => load(context) },
+        'built-in': { origins: [], load: (context) => load(context) },
       },
       onStatus: ({ model, phase }) => {
         const entry = `${model.id} ${phase}`;
