@@ -63,26 +63,33 @@ def _repeated(variant: Variant, templates: list[str], count: int, rng: random.Ra
 
 
 def _varied(variant: Variant, count: int, rng: random.Random) -> Asked | None:
-    """One argument has several values: `the weather in Rome, Oslo and Lima`."""
+    """One argument has several values: `the weather in Rome, Oslo and Lima`; two have two each, and every pair is a call."""
     text = planned(variant, rng)
     single = [name for name in all_slots(text) if text.count(f"[{name}]") == 1 and not variant.kinds[name].phrase]
     numbers = [name for name in single if variant.kinds[name].schema["type"] in ("integer", "number")]
     slots = [name for name in single if variant.kinds[name].schema["type"] == "string"] + [each for each in numbers if len(numbers) == 1 or text.rfind("[") == text.find(f"[{each}]")]
     if not slots:
         return None
-    name = rng.choice(sorted(slots))
+    chosen = rng.sample(sorted(slots), 2 if len(slots) > 1 and rng.random() < 0.2 else 1)
     values: dict[str, Any] = {}
-    around = fill(text.replace(f"[{name}]", "\0"), variant.kinds, rng, values)
-    said, calls = [], []
-    for _ in range(count):
-        words, value = variant.kinds[name].draw(rng)
-        if words not in said:
-            said.append(words)
-            calls.append(variant.call(values | {name: value}))
-    if len(calls) < 2 or len(_different(calls)) < len(calls):
-        return None
-    listed = f"{', '.join(said[:-1])}{',' if len(said) > 2 and rng.random() < 0.5 else ''} and {said[-1]}"
-    return around.replace("\0", listed), calls
+    around = text
+    for name in chosen:
+        around = around.replace(f"[{name}]", f"\0{name}\0")
+    around = fill(around, variant.kinds, rng, values)
+    combined: list[dict[str, Any]] = [{}]
+    for name in chosen:
+        wanted = count if len(chosen) == 1 else 2
+        said = dict(variant.kinds[name].draw(rng) for _ in range(wanted))
+        if len(said) < 2:
+            return None
+        around = around.replace(f"\0{name}\0", _listed(list(said), rng))
+        combined = [{**one, name: value} for one in combined for value in said.values()]
+    calls = [variant.call(values | each) for each in combined]
+    return None if len(_different(calls)) < len(calls) else (around, calls)
+
+
+def _listed(said: list[str], rng: random.Random) -> str:
+    return f"{', '.join(said[:-1])}{',' if len(said) > 2 and rng.random() < 0.5 else ''} and {said[-1]}"
 
 
 def _joined(variant: Variant, count: int, rng: random.Random) -> Asked:

@@ -38,9 +38,10 @@ MAKERS: dict[str, words.KindMaker] = {
     "email": words.email_kind,
     "id": words.id_kind,
     "order": words.order_kind,
+    "conditions": words.conditions_kind,
     "point": words.point_kind,
 }
-_SPLIT_BY_BAR = {"w", "e", "text", "order"}
+_SPLIT_BY_BAR = {"w", "e", "text", "order", "conditions"}
 
 
 def make_kind(text: str, rng: random.Random) -> Kind:

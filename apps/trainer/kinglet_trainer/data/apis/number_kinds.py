@@ -16,7 +16,7 @@ def say_int(value: int, rng: random.Random) -> str:
     if value in _ROUND and rng.random() < 0.2:
         return _ROUND[value]
     if value >= 1_000_000 and value % 100_000 == 0 and rng.random() < 0.6:
-        return f"{json.dumps(value / 1_000_000).removesuffix('.0')} million"
+        return f"{json.dumps(value / 1_000_000).removesuffix('.0')}{rng.choice([' million', ' million', 'M'])}"
     return f"{value:,}" if abs(value) >= 1000 and rng.random() < 0.4 else str(value)
 
 
@@ -73,17 +73,27 @@ def year_kind(rng: random.Random, low: str = "1950", high: str = "2024") -> Kind
 
 def money_kind(rng: random.Random, low: str, high: str) -> Kind:
     whole = rng.random() < 0.5
+    is_large = int(high) >= 50_000
 
     def draw(rng: random.Random) -> Drawn:
+        if is_large and rng.random() < 0.15:
+            return _say_large(rng.choice([100_000, 200_000, 1_000_000]) * rng.randint(1, 39), rng)
         value: float = round_int(int(low), int(high), rng)
         if not whole and int(high) < 5000 and rng.random() < 0.4:
             value = round(value + rng.choice([0.5, 0.99, 0.25, 0.75, 0.49]), 2)
         number = f"{value:,}" if rng.random() < 0.5 else str(value)
-        if rng.random() < 0.08 and value >= 2000 and value % 1000 == 0:
-            return f"${int(value) // 1000}k", value
+        if rng.random() < 0.15 and value >= 2000 and value % 1000 == 0:
+            return f"${int(value) // 1000}{rng.choice('kkK')}", value
         return rng.choice([f"${number}", f"${number}", f"{number} dollars", f"{number} USD"]), value
 
     return Kind({"type": "integer" if whole else "number"}, draw)
+
+
+def _say_large(value: int, rng: random.Random) -> Drawn:
+    """`$1.2M`, `3 million dollars`, `$400k` and the same in digits."""
+    millions = json.dumps(value / 1_000_000).removesuffix(".0")
+    forms = [f"${millions}M", f"${millions}M", f"{millions} million dollars", f"${millions} million", f"${value:,}"]
+    return (f"${value // 1000}k" if value < 1_000_000 and rng.random() < 0.5 else rng.choice(forms)), value
 
 
 def pct_kind(rng: random.Random, low: str, high: str) -> Kind:

@@ -203,6 +203,32 @@ def order_kind(rng: random.Random, *names: str) -> Kind:
     return Kind({"type": "array", "items": item}, draw)
 
 
+_COMPARED = {">": ["above", "greater than", "over"], "<": ["below", "less than", "under"], "=": ["exactly", "equal to"]}
+
+
+def conditions_kind(rng: random.Random, *fields: str) -> Kind:
+    """A list of objects: `price below 30 and colour is red`. A field is `name:low:high` for a number, `name:word:word:...` for words."""
+    names = tuple(rng.choice([("field", "operator", "value"), ("field", "operation", "value"), ("column", "op", "value")]))
+
+    def draw(rng: random.Random) -> Drawn:
+        said, conditions = [], []
+        for field in rng.sample(fields, min(len(fields), rng.choice([1, 2, 2, 3]))):
+            name, *values = field.strip().split(":")
+            if values[0].lstrip("-").isdigit():
+                sign, number = rng.choice(list(_COMPARED)), rng.randint(int(values[0]), int(values[1]))
+                said.append(f"{name} {rng.choice(['is ', ''])}{rng.choice([*_COMPARED[sign], sign])} {number}")
+                value = str(number)
+            else:
+                sign, value = "=", rng.choice(values)
+                said.append(rng.choice([f"{name} is {value}", f"{name} is '{value}'", f"{name} = {value}"]))
+            conditions.append(dict(zip(names, (name, sign, value), strict=True)))
+        return and_list(said, rng), conditions
+
+    members = {name: {"type": "string"} for name in names} | {names[1]: {"type": "string", "enum": list(_COMPARED)}}
+    item = {"type": "object", "properties": members, "required": list(names)}
+    return Kind({"type": "array", "items": item}, draw)
+
+
 def point_kind(rng: random.Random) -> Kind:
     """[latitude, longitude], or a point of the plane, as two numbers."""
 
@@ -228,9 +254,17 @@ def list_kind(inner: Kind, low: int, high: int) -> Kind:
         if inner.schema["type"] in ("integer", "number"):
             plain = [json.dumps(value) for value in values]
             return rng.choice([f"[{', '.join(plain)}]", ", ".join(plain), and_list(plain, rng)]), values
+        if rng.random() < 0.25 and all(text == value for text, value in zip(said, values, strict=True)):
+            return _in_brackets(said, rng), values
         return and_list(said, rng), values
 
     return Kind({"type": "array", "items": inner.schema}, draw, note=inner.note, convert=lambda value: value)
+
+
+def _in_brackets(parts: list[str], rng: random.Random) -> str:
+    """`['a', 'b']`, `["a", "b"]` or `[a, b]`."""
+    mark = rng.choice(["'", '"', ""]) if not any("'" in part or '"' in part for part in parts) else ""
+    return f"[{', '.join(f'{mark}{part}{mark}' for part in parts)}]"
 
 
 def and_list(parts: list[str], rng: random.Random) -> str:
