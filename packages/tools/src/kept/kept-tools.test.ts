@@ -173,6 +173,7 @@ describe('delete', () => {
     ['submarine', 'No note or reminder is about "submarine"'],
     ['everything', 'all notes or all reminders'],
     ['the submarine note', 'No note is about'],
+    ['the submarine and write a new one: buy fish on Friday', 'No note or reminder is about'],
   ])('deletes nothing for %s, and says why', async (text, reason) => {
     expect(await run('delete', { text })).toMatchObject({
       failed: true,

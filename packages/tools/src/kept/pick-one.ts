@@ -50,8 +50,16 @@ export function pickOne<Item extends Named>(items: readonly Item[], words: strin
   );
 }
 
+/** One word of many in common is an accident, and what is picked gets deleted. */
+const leastShare = 0.5;
+
 function bestFits<Item extends Named>(items: readonly Item[], query: readonly string[]): readonly Item[] {
-  const scores = items.map((item) => matchScore(query, keyWords(item.text)));
-  const best = Math.max(...scores);
-  return best === 0 ? [] : items.filter((_item, index) => scores[index] === best);
+  const scored = items.map((item) => {
+    const words = keyWords(item.text);
+    const score = matchScore(query, words);
+    const isMeant = score >= leastShare || matchScore(words, query) >= leastShare;
+    return { item, score: isMeant ? score : 0 };
+  });
+  const best = Math.max(...scored.map(({ score }) => score));
+  return best === 0 ? [] : scored.filter(({ score }) => score === best).map(({ item }) => item);
 }
