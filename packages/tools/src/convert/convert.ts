@@ -21,7 +21,7 @@ export const convert: Tool = defineTool({
   answers: true,
   spans: amountsAndUnits,
   run: ({ amount, to }, { locale }) => {
-    const written = parseAmount(amount, locale);
+    const written = parseAmount(withoutTarget(amount, to), locale);
     const units = targetUnits(to, locale);
     const parsed = withTemperature(written, units, locale);
     const base = sumInBase(parsed, units, to);
@@ -30,6 +30,13 @@ export const convert: Tool = defineTool({
     return success(`${parsed.text} ${exact ? '=' : 'is about'} ${text}`, { understood });
   },
 });
+
+/** `6 foot 2 in cm` has the unit that is wanted in it too: the amount is what stands before. */
+function withoutTarget(amount: string, to: string): string {
+  const wanted = to.trim().toLowerCase();
+  const [, before, after] = /^(.*\S)\s+(?:in|into|to|as)\s+(\S.*)$/i.exec(amount.trim()) ?? [];
+  return before !== undefined && after?.toLowerCase() === wanted ? before : amount;
+}
 
 /** Plain degrees that become celsius were fahrenheit, and the other way round. */
 function withTemperature(amount: Amount, [target]: readonly Unit[], locale: string): Amount {
