@@ -7,7 +7,11 @@ import { documentHeaders, headersPlugin } from './scripts/headers.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const embedEntry = at('packages/element/src/embed.ts');
-const embedDemoFiles = ['index.html', 'page.css'];
+/** Pages that no build touches, by their folder at the site: all that they have of Kinglet is the embed script. */
+const plainPages = {
+  'embed-demo': { folder: at('apps/embed-demo'), files: ['index.html', 'page.css'] },
+  frame: { folder: at('apps/web/frame'), files: ['index.html', 'frame.css'] },
+};
 
 /** Threads in WebAssembly need a cross-origin isolated page. */
 const isolation = {
@@ -34,27 +38,30 @@ export default defineConfig({
       },
     },
   },
-  plugins: [embedDemo(), headersPlugin(), pwa()],
+  plugins: [embeddingPages(), headersPlugin(), pwa()],
 });
 
-/** The embed demo stands for a foreign site: plain files that no build touches, served beside the app. */
-function embedDemo(): Plugin {
+/** Serves the plain pages beside the app, while developing and in the build. */
+function embeddingPages(): Plugin {
   return {
-    name: 'kinglet-embed-demo',
+    name: 'kinglet-embedding-pages',
     configureServer({ middlewares }) {
       middlewares.use((request, _response, next) => {
         const path = request.url?.split('?')[0] ?? '';
         if (path === '/embed.js') request.url = `/@fs${embedEntry}`;
-        if (path.startsWith('/embed-demo/')) {
-          request.url = `/@fs${at('apps')}${path.endsWith('/') ? `${path}index.html` : path}`;
+        for (const [name, { folder }] of Object.entries(plainPages)) {
+          if (!path.startsWith(`/${name}/`)) continue;
+          request.url = `/@fs${folder}/${path.slice(name.length + 2) || 'index.html'}`;
         }
         next();
       });
     },
     generateBundle() {
-      for (const name of embedDemoFiles) {
-        const source = readFileSync(at(`apps/embed-demo/${name}`), 'utf8');
-        this.emitFile({ type: 'asset', fileName: `embed-demo/${name}`, source });
+      for (const [name, { folder, files }] of Object.entries(plainPages)) {
+        for (const file of files) {
+          const source = readFileSync(`${folder}/${file}`, 'utf8');
+          this.emitFile({ type: 'asset', fileName: `${name}/${file}`, source });
+        }
       }
     },
   };
@@ -86,12 +93,12 @@ function pwa() {
     workbox: {
       globPatterns: ['**/*.{js,css,html,svg,png,wasm}', 'models/*.json'],
       // web-llm's 6 MB are kept when they are first used: most devices never do.
-      globIgnores: ['models/*.gguf', 'embed-demo/**', 'assets/lib-*.js'],
+      globIgnores: ['models/*.gguf', 'embed-demo/**', 'frame/**', 'assets/lib-*.js'],
       runtimeCaching: [
         { urlPattern: /\/assets\/[^/]+\.js$/, handler: 'CacheFirst', options: { cacheName: 'kinglet-code' } },
       ],
       navigateFallback: 'index.html',
-      navigateFallbackDenylist: [/\/embed-demo\//],
+      navigateFallbackDenylist: [/\/(embed-demo|frame)\//],
       maximumFileSizeToCacheInBytes: 16 * 1024 * 1024,
       manifestTransforms: [(entries) => ({ manifest: entries.map(withHeaders), warnings: [] })],
       inlineWorkboxRuntime: true,

@@ -14,32 +14,36 @@ const contentSecurityPolicy = [
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
-  "frame-ancestors 'none'",
 ].join('; ');
 
 /** Every policy that may make trusted values: Lit's templates, DOMPurify, our Markdown sink, our worker addresses. */
 const trustedTypes =
   "require-trusted-types-for 'script'; trusted-types lit-html dompurify kinglet-markdown kinglet-url";
 
-/** Sent with every file. */
+/** Sent with every file. Any site may load them: they are public, and no answer depends on who asks. */
 const fileHeaders: Headers = {
   'Content-Security-Policy': contentSecurityPolicy,
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Access-Control-Allow-Origin': '*',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
 };
 
-/** Sent with documents. Not with worker scripts: emscripten's threads start workers from blobs without a policy. */
-export const documentHeaders: Headers = {
-  ...fileHeaders,
-  'Content-Security-Policy': `${contentSecurityPolicy}; ${trustedTypes}`,
-};
+/** Of documents. Not of worker scripts: emscripten's threads start workers from blobs without a policy. */
+const documentPolicy = `${contentSecurityPolicy}; ${trustedTypes}; frame-ancestors 'none'`;
+/** Of the one document that other sites may frame. It holds the agent and no more. */
+const framePolicy = `${contentSecurityPolicy}; ${trustedTypes}; frame-ancestors *`;
+
+export const documentHeaders: Headers = { ...fileHeaders, 'Content-Security-Policy': documentPolicy };
+const frameHeaders: Headers = { ...fileHeaders, 'Content-Security-Policy': framePolicy };
 
 const documentPaths = ['/', '/index.html', '/embed-demo/', '/embed-demo/index.html'];
+const framePaths = ['/frame/', '/frame/index.html'];
 
 function headersFor(path: string): Headers {
+  if (framePaths.some((frame) => path.endsWith(frame))) return frameHeaders;
   return path.endsWith('/') || path.endsWith('.html') ? documentHeaders : fileHeaders;
 }
 
@@ -49,11 +53,10 @@ function headersFor(path: string): Headers {
  */
 export function netlifyHeaders(): string {
   const lines = (headers: Headers) => Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`);
-  const documents = documentPaths.flatMap((path) => [
-    path,
-    `  Content-Security-Policy: ${contentSecurityPolicy}; ${trustedTypes}`,
-  ]);
-  return `${['/*', ...lines(fileHeaders), ...documents].join('\n')}\n`;
+  const policy = (value: string) => (path: string) => [path, `  Content-Security-Policy: ${value}`];
+  const documents = documentPaths.flatMap(policy(documentPolicy));
+  const frames = framePaths.flatMap(policy(framePolicy));
+  return `${['/*', ...lines(fileHeaders), ...documents, ...frames].join('\n')}\n`;
 }
 
 function vercelJson(): string {
@@ -61,7 +64,11 @@ function vercelJson(): string {
     source,
     headers: Object.entries(headers).map(([key, value]) => ({ key, value })),
   });
-  const rules = [rule('/(.*)', fileHeaders), ...documentPaths.map((path) => rule(path, documentHeaders))];
+  const rules = [
+    rule('/(.*)', fileHeaders),
+    ...documentPaths.map((path) => rule(path, documentHeaders)),
+    ...framePaths.map((path) => rule(path, frameHeaders)),
+  ];
   return `${JSON.stringify({ headers: rules }, null, 2)}\n`;
 }
 
@@ -81,6 +88,9 @@ export function nginxConf(): string {
     '}',
     'location ~ (/|\\.html)$ {',
     ...lines(documentHeaders),
+    '}',
+    'location ^~ /frame/ {',
+    ...lines(frameHeaders),
     '}',
   ].join('\n')}\n`;
 }

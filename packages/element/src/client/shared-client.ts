@@ -7,10 +7,10 @@ let pageClient: KingletClient | null = null;
 
 /**
  * The page's one client, started at the first call: every agent on a page shares one worker and one model. Later calls
- * get the same client, whatever catalogue they name.
+ * get the same client, whatever they name. `frameUrl` is for foreign pages: see `ClientOptions`.
  */
-export function sharedClient(catalogueUrl: string): KingletClient {
-  pageClient ??= createKingletClient({ createWorker, catalogueUrl });
+export function sharedClient(catalogueUrl: string, more: { frameUrl?: string } = {}): KingletClient {
+  pageClient ??= createKingletClient({ createWorker, catalogueUrl, ...more });
   return pageClient;
 }
 

@@ -24,6 +24,7 @@ import { frameNotifier } from './frame-notifier.ts';
 import type { KingletClient } from './kinglet-client.ts';
 import { loadMarker, type MarkerStorage, pageStorage } from './load-marker.ts';
 import { closedState, lostState, reduceState, startingState, withNotice } from './reduce-state.ts';
+import { watchPolicy } from './watch-policy.ts';
 import { WorkerLink } from './worker-link.ts';
 
 export interface ClientOptions {
@@ -33,6 +34,8 @@ export interface ClientOptions {
   readonly catalogueUrl: string;
   /** Where the page remembers that a model was loading; default `localStorage` where that is allowed. */
   readonly storage?: MarkerStorage | null;
+  /** In a foreign page: the document that holds the agent alone, for a page whose policy blocks it. */
+  readonly frameUrl?: string;
 }
 
 /** Starts a worker and returns the page's handle on it at once; `state.phase` says when it is ready. */
@@ -40,9 +43,10 @@ export function createKingletClient({
   createWorker,
   catalogueUrl,
   storage = pageStorage(),
+  ...more
 }: ClientOptions): KingletClient {
   installErrorTransfer();
-  return new WorkerClient({ createWorker, catalogueUrl, storage });
+  return new WorkerClient({ createWorker, catalogueUrl, storage, ...more });
 }
 
 class WorkerClient implements KingletClient {
@@ -61,8 +65,8 @@ class WorkerClient implements KingletClient {
   constructor(options: ClientOptions & { storage: MarkerStorage | null }) {
     this.#options = options;
     this.#marker = loadMarker(options.storage);
-    this.#ready = this.#begin();
     this.#watchPage();
+    this.#ready = this.#begin();
   }
 
   get state(): ClientState {
@@ -235,6 +239,7 @@ class WorkerClient implements KingletClient {
         timeZone,
         locale: navigator.language || locale,
         ...(crashedModelId ? { crashedModelId } : {}),
+        ...(this.#options.frameUrl ? { frameUrl: this.#options.frameUrl } : {}),
       });
       return link;
     } catch (thrown) {
@@ -289,6 +294,9 @@ class WorkerClient implements KingletClient {
 
   #watchPage(): void {
     const { signal } = this.#page;
+    const { frameUrl } = this.#options;
+    const found = (error: KingletError) => this.#set(withNotice(this.#state, error.toShape()));
+    if (frameUrl) watchPolicy(frameUrl, { found, signal });
     const flush = () => void this.#link?.call((api) => api.flush()).catch(() => {});
     const online = () => this.#set({ ...this.#state, online: navigator.onLine });
     document.addEventListener('visibilitychange', () => document.hidden && flush(), { signal });

@@ -5,6 +5,7 @@ export { installErrorTransfer } from './comlink-errors.ts';
 export type { Conversation, ConversationHead, RunRecord } from './conversation.ts';
 export type { DatasetExport } from './dataset-export.ts';
 export type { FileImport, ImportProgress, ModelImport } from './file-import.ts';
+export { missingDirective, policyError } from './host-policy.ts';
 export { joinedEvent, withEvent } from './joined-events.ts';
 export type { ModelCosts, ModelFit, ModelStatus } from './model-status.ts';
 export type { PageModel } from './page-model.ts';

@@ -18,6 +18,8 @@ export interface BootOptions {
   readonly lifeLock: string;
   /** The model that was loading when the last tab ended without a word: it is not loaded unasked again. */
   readonly crashedModelId?: string;
+  /** In a foreign page: what to embed in place of the element where the page's policy blocks it. */
+  readonly frameUrl?: string;
 }
 
 /** A file as the page hands it over; the worker decodes and checks it. */

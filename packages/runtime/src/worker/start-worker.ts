@@ -2,6 +2,7 @@ import { expose } from 'comlink';
 import { installErrorTransfer } from '../shared/index.ts';
 import { builtInDrivers } from './models/built-in-drivers.ts';
 import { systemClock } from './system-clock.ts';
+import { openTrustedRealm } from './trusted-realm.ts';
 import { createWorkerApi } from './worker-api.ts';
 
 export interface StartOptions {
@@ -12,6 +13,12 @@ export interface StartOptions {
 /** Makes this worker Kinglet's. Call it once, while the script is first evaluated. */
 export function startWorker({ wasmUrl }: StartOptions): void {
   installErrorTransfer();
+  const requiresTypes = openTrustedRealm();
   const clock = systemClock;
-  expose(createWorkerApi({ clock, drivers: (page) => builtInDrivers({ wasmUrl, clock, page }) }));
+  expose(
+    createWorkerApi({
+      clock,
+      drivers: (page) => builtInDrivers({ wasmUrl, clock, page, ...(requiresTypes ? { threads: 1 } : {}) }),
+    }),
+  );
 }

@@ -4,6 +4,7 @@ import { exportDataset } from './dataset/export-dataset.ts';
 import { holdLifeLock } from './life-lock.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { openSession, type Session, type SessionParts } from './session.ts';
+import { watchPolicy } from './watch-policy.ts';
 
 /** The worker's side of the contract: opens the session at `boot`, and turns verbs into calls on its parts. */
 export function createWorkerApi(parts: SessionParts): WorkerApi {
@@ -105,6 +106,9 @@ async function open(
   { sink, page }: { sink: (events: readonly ClientEvent[]) => void; page: PageModel },
 ): Promise<{ session: Session; outbox: Outbox }> {
   const outbox = createOutbox(sink);
+  if (options.frameUrl) {
+    watchPolicy(options.frameUrl, (error) => outbox.add({ type: 'notice', error: error.toShape() }));
+  }
   await holdLifeLock(options.lifeLock);
   return { session: await openSession(options, parts, { outbox, page }), outbox };
 }

@@ -9,10 +9,13 @@ export function builtInDrivers({
   wasmUrl,
   clock,
   page,
+  threads,
 }: {
   wasmUrl: string;
   clock: Clock;
   page: PageModel;
+  /** Of WebAssembly, where not all that the device has can be used. */
+  threads?: number;
 }): EngineDrivers {
   return {
     wllama: {
@@ -27,6 +30,7 @@ export function builtInDrivers({
           toolUse,
           clock,
           signal,
+          ...(threads === undefined ? {} : { threads }),
         }),
     },
     'web-llm': {

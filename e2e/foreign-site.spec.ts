@@ -1,0 +1,68 @@
+import type { Page } from '@playwright/test';
+import { Chat } from './support/chat.ts';
+import { type ForeignSite, startForeignSite, strictPolicy } from './support/foreign-site.ts';
+import { expect, test } from './support/test.ts';
+
+/** Opens the site in a new tab of the browser, and closes both. */
+async function visit(
+  context: { newPage(): Promise<Page> },
+  starting: Promise<ForeignSite>,
+  journey: (page: Page, site: ForeignSite) => Promise<void>,
+): Promise<void> {
+  const foreign = await starting;
+  const page = await context.newPage();
+  try {
+    await page.goto(foreign.url);
+    await journey(page, foreign);
+  } finally {
+    await page.close();
+    await foreign.stop();
+  }
+}
+
+async function firstAnswer(chat: Chat): Promise<void> {
+  await chat.send('What is 17.5% of 240?');
+  await chat.consent();
+  await chat.finishedAnswers(1);
+  await expect(chat.lastAnswer).toContainText('42');
+}
+
+test('a site of another origin with a strict policy and no isolation embeds it by one script and one tag', async ({
+  profile,
+  site,
+}) => {
+  await visit(await profile.restart(), startForeignSite({ kinglet: site.url }), async (page) => {
+    const chat = new Chat(page);
+    await firstAnswer(chat);
+    await expect(chat.lastAnswer).toContainText('1 thread');
+  });
+});
+
+test.describe('a policy that lacks a directive is told which, with the frame that needs none', () => {
+  const cases = [
+    ['worker-src', "'none'", 'worker-src blob:'],
+    ['trusted-types', 'lit-html dompurify kinglet-markdown default', 'trusted-types kinglet-url'],
+    ['trusted-types', 'dompurify kinglet-markdown kinglet-url default', 'trusted-types lit-html'],
+    ['trusted-types', 'lit-html dompurify kinglet-markdown kinglet-url', 'trusted-types default'],
+    ['connect-src', "'self'", 'connect-src http://127.0.0.1'],
+  ] as const;
+  for (const [directive, value, lacks] of cases) {
+    test(`${directive} ${value}`, async ({ ready, site }) => {
+      const policy = { ...strictPolicy(site.url), [directive]: value };
+      await visit(ready.context, startForeignSite({ kinglet: site.url, policy }), async (page) => {
+        const agent = page.locator('kinglet-agent');
+        await expect(agent).toContainText(`lacks "${lacks}`);
+        await expect(agent).toContainText(`<iframe src="${site.url}frame/">`);
+      });
+    });
+  }
+});
+
+test('in a frame it needs no more than frame-src', async ({ profile, site }) => {
+  const policy = { 'default-src': "'none'", 'style-src': "'self'", 'frame-src': new URL(site.url).origin };
+  const tag = `<iframe src="${site.url}frame/" title="Assistant" width="400" height="600"></iframe>`;
+  await visit(await profile.restart(), startForeignSite({ kinglet: site.url, policy, tag }), async (page) => {
+    const frame = page.frameLocator('iframe');
+    await expect(frame.getByRole('textbox', { name: 'Message', exact: true })).toBeVisible();
+  });
+});

@@ -1,0 +1,32 @@
+import { KingletError } from '@kinglet/spec';
+
+/** What a browser says of something that the page's Content-Security-Policy blocked: CSP 3, `SecurityPolicyViolationEvent`. */
+export interface PolicyViolation {
+  readonly effectiveDirective: string;
+  readonly blockedURI: string;
+  /** The name of a Trusted Types policy, where one was blocked. */
+  readonly sample: string;
+  /** `report` blocks nothing. */
+  readonly disposition: string;
+}
+
+/** What the policy lacks, such as `worker-src blob:`; null where nothing was blocked. */
+export function missingDirective(violation: PolicyViolation): string | null {
+  const { effectiveDirective, blockedURI, sample, disposition } = violation;
+  if (disposition === 'report') return null;
+  const directive = effectiveDirective.replace(/-(elem|attr)$/, '');
+  if (directive === 'trusted-types') return `trusted-types ${sample.split('|')[0]}`;
+  if (blockedURI === 'wasm-eval') return `${directive} 'wasm-unsafe-eval'`;
+  if (blockedURI === 'blob') return `${directive} blob:`;
+  const [source] = blockedURI.match(/^blob:|^\w+:\/\/[^/]+/) ?? [];
+  return source ? `${directive} ${source}` : directive;
+}
+
+/** For the site's author: which words to add, and the way that needs none of them. */
+export function policyError(directive: string, frameUrl: string): KingletError {
+  return new KingletError(
+    'unsupported',
+    `This page's Content-Security-Policy blocks the assistant: it lacks "${directive}". Add that to the policy, or embed the assistant by <iframe src="${frameUrl}">, which needs no more than "frame-src ${frameUrl.match(/^\w+:\/\/[^/]+/)?.[0]}".`,
+    { details: { directive } },
+  );
+}
