@@ -47,15 +47,58 @@ test.describe('a policy that lacks a directive is told which, with the frame tha
     ['connect-src', "'self'", 'connect-src http://127.0.0.1'],
   ] as const;
   for (const [directive, value, lacks] of cases) {
-    test(`${directive} ${value}`, async ({ ready, site }) => {
+    test(`${directive} ${value}`, async ({ profile, site }) => {
       const policy = { ...strictPolicy(site.url), [directive]: value };
-      await visit(ready.context, startForeignSite({ kinglet: site.url, policy }), async (page) => {
+      await visit(await profile.restart(), startForeignSite({ kinglet: site.url, policy }), async (page) => {
         const agent = page.locator('kinglet-agent');
         await expect(agent).toContainText(`lacks "${lacks}`);
         await expect(agent).toContainText(`<iframe src="${site.url}frame/">`);
       });
     });
   }
+});
+
+test('a policy without wasm-unsafe-eval is told so when the model is to run', async ({ profile, site }) => {
+  const policy = { ...strictPolicy(site.url), 'script-src': new URL(site.url).origin };
+  await visit(await profile.restart(), startForeignSite({ kinglet: site.url, policy }), async (page) => {
+    await new Chat(page).consent();
+    const notices = page.getByRole('region', { name: 'Notices' });
+    await expect(notices).toContainText(`lacks "script-src 'wasm-unsafe-eval'"`);
+  });
+});
+
+test('twice on a page, in a form and in a shadow root it is one agent, and the form is not sent', async ({
+  profile,
+  site,
+}) => {
+  const tag = `<form action="/sent"><kinglet-agent id="in-form"></kinglet-agent></form>
+    <div><template shadowrootmode="open"><kinglet-agent id="in-shadow"></kinglet-agent></template></div>`;
+  await visit(
+    await profile.restart(),
+    startForeignSite({ kinglet: site.url, tag }),
+    async (page, { url }) => {
+      const inputs = page.getByRole('textbox', { name: 'Message', exact: true });
+      await expect(inputs).toHaveCount(2);
+      await inputs.first().fill('hello');
+      await inputs.first().press('Enter');
+      await expect(page.getByText('Your message waits until the model is ready.')).toBeVisible();
+      await expect(page.getByRole('button', { name: /^Download \d+ MB and start$/ })).toHaveCount(2);
+      await expect(page.getByRole('region', { name: 'Notices' }).first()).toBeEmpty();
+      expect(page.url()).toBe(url);
+      expect(page.workers()).toHaveLength(1);
+    },
+  );
+});
+
+test('a frame without storage works for the visit, and says what is not kept', async ({ profile, site }) => {
+  const policy = { 'default-src': "'none'", 'style-src': "'self'", 'frame-src': new URL(site.url).origin };
+  const tag = `<iframe sandbox="allow-scripts" src="${site.url}frame/" title="Assistant" width="400" height="600"></iframe>`;
+  await visit(await profile.restart(), startForeignSite({ kinglet: site.url, policy, tag }), async (page) => {
+    const frame = page.frameLocator('iframe');
+    await expect(frame.getByRole('textbox', { name: 'Message', exact: true })).toBeVisible();
+    await expect(frame.getByRole('button', { name: /^Download \d+ MB and start$/ })).toBeVisible();
+    await expect(frame.getByRole('region', { name: 'Notices' })).toContainText('storage');
+  });
 });
 
 test('in a frame it needs no more than frame-src', async ({ profile, site }) => {

@@ -33,8 +33,8 @@ const fileHeaders: Headers = {
 
 /** Of documents. Not of worker scripts: emscripten's threads start workers from blobs without a policy. */
 const documentPolicy = `${contentSecurityPolicy}; ${trustedTypes}; frame-ancestors 'none'`;
-/** Of the one document that other sites may frame. It holds the agent and no more. */
-const framePolicy = `${contentSecurityPolicy}; ${trustedTypes}; frame-ancestors *`;
+/** Of the one document that other sites may frame. It holds the agent and no more; in a sandbox its worker needs the policy `default`. */
+const framePolicy = `${contentSecurityPolicy}; ${trustedTypes} default; frame-ancestors *`;
 
 export const documentHeaders: Headers = { ...fileHeaders, 'Content-Security-Policy': documentPolicy };
 const frameHeaders: Headers = { ...fileHeaders, 'Content-Security-Policy': framePolicy };

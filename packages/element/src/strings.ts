@@ -145,6 +145,8 @@ export const strings = {
     unknown: 'not stated',
     fit: { good: 'Runs well', slow: 'Runs slowly', no: 'Does not run' },
     once: 'Once; then no network is needed.',
+    onceHere: 'Once on this site; each site keeps a copy of its own.',
+    saveData: 'Your browser asks to save data, and this is a large download.',
     askLarger: 'Send to the larger model instead',
     phases: {
       absent: 'Not downloaded',

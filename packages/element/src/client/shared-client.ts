@@ -15,5 +15,7 @@ export function sharedClient(catalogueUrl: string, more: { frameUrl?: string } =
 }
 
 function createWorker(): Worker {
-  return new Worker(trustedScriptUrl(workerUrl), { type: 'module', name: 'kinglet' });
+  const url = trustedScriptUrl(workerUrl);
+  const type = String(url).startsWith('blob:') ? 'classic' : 'module';
+  return new Worker(url, { type, name: 'kinglet' });
 }

@@ -19,6 +19,10 @@ test('a name that Trusted Types do not allow is named', () => {
   expect(missingDirective({ ...blocked, sample: 'lit-html|' })).toBe('trusted-types lit-html');
 });
 
+test('a plain text where a Trusted Type must be is not the policy’s want', () => {
+  expect(missingDirective({ ...violation, effectiveDirective: 'require-trusted-types-for' })).toBeNull();
+});
+
 test('what is only reported was not blocked', () => {
   expect(missingDirective({ ...violation, disposition: 'report' })).toBeNull();
 });

@@ -10,10 +10,13 @@ export interface PolicyViolation {
   readonly disposition: string;
 }
 
-/** What the policy lacks, such as `worker-src blob:`; null where nothing was blocked. */
+/**
+ * What the policy lacks, such as `worker-src blob:`; null where nothing was blocked, or for want of a Trusted Type, which no
+ * words of the policy give.
+ */
 export function missingDirective(violation: PolicyViolation): string | null {
   const { effectiveDirective, blockedURI, sample, disposition } = violation;
-  if (disposition === 'report') return null;
+  if (disposition === 'report' || effectiveDirective === 'require-trusted-types-for') return null;
   const directive = effectiveDirective.replace(/-(elem|attr)$/, '');
   if (directive === 'trusted-types') return `trusted-types ${sample.split('|')[0]}`;
   if (blockedURI === 'wasm-eval') return `${directive} 'wasm-unsafe-eval'`;

@@ -13,12 +13,12 @@ export interface StartOptions {
 /** Makes this worker Kinglet's. Call it once, while the script is first evaluated. */
 export function startWorker({ wasmUrl }: StartOptions): void {
   installErrorTransfer();
-  const requiresTypes = openTrustedRealm();
   const clock = systemClock;
   expose(
     createWorkerApi({
       clock,
-      drivers: (page) => builtInDrivers({ wasmUrl, clock, page, ...(requiresTypes ? { threads: 1 } : {}) }),
+      drivers: (page) =>
+        builtInDrivers({ wasmUrl, clock, page, ...(openTrustedRealm() ? { threads: 1 } : {}) }),
     }),
   );
 }

@@ -12,7 +12,13 @@ interface TrustedTypes {
 export function openTrustedRealm(): boolean {
   const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedTypes };
   if (trustedTypes === undefined || location.protocol !== 'blob:' || !requiresTypes()) return false;
-  trustedTypes.createPolicy('default', { createScriptURL: (url) => (url.startsWith('blob:') ? url : null) });
+  try {
+    trustedTypes.createPolicy('default', {
+      createScriptURL: (url) => (url.startsWith('blob:') ? url : null),
+    });
+  } catch {
+    // The page does not allow the name; the violation is told by watch-policy.ts.
+  }
   return true;
 }
 

@@ -9,6 +9,7 @@ import { strings } from '../../strings.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
 import { fitStyles } from '../../styles/fit.styles.ts';
 import '../download-progress/download-progress.ts';
+import { downloadPlace, downloadTerms } from './download-terms.ts';
 import { modelCardStyles } from './model-card.styles.ts';
 
 const words = strings.model;
@@ -61,7 +62,6 @@ export class KingletModelCard extends LitElement {
         <div><dt>${words.licence}</dt><dd>${model.licence ?? words.unknown}</dd></div>
       </dl>
       ${error ? html`<p class="error" role="alert">${icon('warning')}<span>${error.message}</span></p>` : nothing}
-      ${status.memoryOnly ? html`<p class="muted">${words.memoryOnly}</p>` : nothing}
       ${shortcomings(status)}${this.#next(status)}
     </section>`;
   }
@@ -87,7 +87,8 @@ export class KingletModelCard extends LitElement {
     }
   }
 
-  #start({ model, phase, fit, costs }: ModelStatus) {
+  #start(status: ModelStatus) {
+    const { model, phase, fit, costs } = status;
     const start = () => {
       this.#started = true;
       ask(this, { type: 'start-model', modelId: model.id });
@@ -96,7 +97,7 @@ export class KingletModelCard extends LitElement {
     return html`<div class="row">
         <button type="button" class="primary start" ?disabled=${fit === 'no'} @click=${start}>${startLabel(phase, costs.downloadBytes)}</button>
         ${this.canAskLarger ? html`<button type="button" @click=${larger}>${words.askLarger}</button>` : nothing}
-        ${phase === 'absent' ? html`<p class="muted">${words.once}</p>` : nothing}
+        ${phase === 'absent' ? html`<p class="muted">${downloadTerms(status, downloadPlace())}</p>` : nothing}
       </div>`;
   }
 }
