@@ -18,6 +18,8 @@ export interface RunInput {
   readonly history: readonly Message[];
   readonly userText: string;
   readonly attachments: readonly Attachment[];
+  /** What the page's author adds to the system text, for answers in words; absent: nothing. */
+  readonly instructions?: string;
   /** The user pressed "ask the larger model". */
   readonly askLarger: boolean;
   /** IANA zone, such as `Europe/Zurich`. */

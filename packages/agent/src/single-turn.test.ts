@@ -65,6 +65,16 @@ describe('the choice of a call', () => {
     expect(local.requests[1]?.messages).toEqual([system, ...history, { role: 'user', content: 'hello' }]);
   });
 
+  it("[A24] has what the page's author adds in the chat, not in the choice of a call", async () => {
+    const local = singleTurnEngine([say(' \n'), say('Hi.')]);
+    await play({ local, input: { userText: 'hello', instructions: 'You serve a bakery.' } });
+    const texts = local.requests.map(({ messages }) => JSON.stringify(messages));
+    expect(texts.at(-1)).toContain(`${chatText}\\n\\nYou serve a bakery.`);
+    for (const { tools, messages } of local.requests) {
+      if (tools.length > 0) expect(messages.some(({ role }) => role === 'system')).toBe(false);
+    }
+  });
+
   it('[A24] takes a blank reply off the screen', async () => {
     const { events } = await play({ local: singleTurnEngine([say(' \n'), say('Hi.')]) });
     expect(ofType(events, 'text-retract')).toEqual([{ type: 'text-retract', step: 0 }]);

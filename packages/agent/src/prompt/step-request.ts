@@ -48,10 +48,12 @@ export function allowedCalls(
   return Object.fromEntries(offers);
 }
 
-/** System text, history less what was dropped, then this run's messages. */
+/** System text with what the page's author adds, history less what was dropped, then this run's messages. */
 function transcript(run: RunState, place: Place, system: string): readonly Message[] {
   const history = run.exchanges.slice(run.dropped[place]).flat();
-  return [{ role: 'system', content: system }, ...history, ...run.turn];
+  const { instructions = '' } = run.input;
+  const content = instructions === '' ? system : `${system}\n\n${instructions}`;
+  return [{ role: 'system', content }, ...history, ...run.turn];
 }
 
 function maxTokensOf(

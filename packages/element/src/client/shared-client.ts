@@ -1,5 +1,5 @@
 /// <reference types="vite/client" />
-import { createKingletClient, type KingletClient } from '@kinglet/runtime/client';
+import { type ClientOptions, createKingletClient, type KingletClient } from '@kinglet/runtime/client';
 import workerUrl from '../../../runtime/src/worker/main.ts?worker&url';
 import { trustedScriptUrl } from '../trusted/script-url.ts';
 
@@ -7,9 +7,12 @@ let pageClient: KingletClient | null = null;
 
 /**
  * The page's one client, started at the first call: every agent on a page shares one worker and one model. Later calls
- * get the same client, whatever they name. `frameUrl` is for foreign pages: see `ClientOptions`.
+ * get the same client, whatever they name. The rest is for embedding pages: see `ClientOptions`.
  */
-export function sharedClient(catalogueUrl: string, more: { frameUrl?: string } = {}): KingletClient {
+export function sharedClient(
+  catalogueUrl: string,
+  more: Pick<ClientOptions, 'frameUrl' | 'site'> = {},
+): KingletClient {
   pageClient ??= createKingletClient({ createWorker, catalogueUrl, ...more });
   return pageClient;
 }

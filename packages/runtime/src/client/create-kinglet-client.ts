@@ -15,6 +15,7 @@ import {
   type RemoteSettings,
   type RemoteTest,
   type Settings,
+  type SiteWishes,
   type WorkerApi,
 } from '../shared/index.ts';
 import { askToPersist } from './ask-to-persist.ts';
@@ -36,6 +37,8 @@ export interface ClientOptions {
   readonly storage?: MarkerStorage | null;
   /** In a foreign page: the document that holds the agent alone, for a page whose policy blocks it. */
   readonly frameUrl?: string;
+  /** What the page's author wants of the agent. */
+  readonly site?: SiteWishes & { readonly modelId?: string };
 }
 
 /** Starts a worker and returns the page's handle on it at once; `state.phase` says when it is ready. */
@@ -232,6 +235,7 @@ class WorkerClient implements KingletClient {
         uncaught: (error) => this.#set(withNotice(this.#state, error.toShape())),
       });
       this.#link = link;
+      const { frameUrl, site } = this.#options;
       const crashedModelId = this.#marker.crashedModelId();
       const { timeZone, locale } = new Intl.DateTimeFormat().resolvedOptions();
       await link.boot({
@@ -239,7 +243,8 @@ class WorkerClient implements KingletClient {
         timeZone,
         locale: navigator.language || locale,
         ...(crashedModelId ? { crashedModelId } : {}),
-        ...(this.#options.frameUrl ? { frameUrl: this.#options.frameUrl } : {}),
+        ...(frameUrl ? { frameUrl } : {}),
+        ...(site?.modelId ? { siteModelId: site.modelId } : {}),
       });
       return link;
     } catch (thrown) {
@@ -261,9 +266,9 @@ class WorkerClient implements KingletClient {
   ): Promise<void> {
     const conversationId = this.#openId();
     const buffers = attachments.map(({ bytes }) => bytes.buffer as ArrayBuffer);
-    await this.#call((api) =>
-      api.send(transfer({ conversationId, parentId, text, attachments, askLarger }, buffers)),
-    );
+    const { site = {} } = this.#options;
+    const input = { conversationId, parentId, text, attachments, askLarger, site };
+    await this.#call((api) => api.send(transfer(input, buffers)));
   }
 
   #openId(): string {

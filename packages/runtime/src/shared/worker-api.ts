@@ -5,6 +5,7 @@ import type { DatasetExport } from './dataset-export.ts';
 import type { FileImport } from './file-import.ts';
 import type { PageModel } from './page-model.ts';
 import type { RemoteSettings, Settings } from './settings.ts';
+import type { SiteWishes } from './site-wishes.ts';
 import type { UserFile } from './user-file.ts';
 
 /** What the worker needs to know of its page. */
@@ -18,6 +19,8 @@ export interface BootOptions {
   readonly lifeLock: string;
   /** The model that was loading when the last tab ended without a word: it is not loaded unasked again. */
   readonly crashedModelId?: string;
+  /** The model that the page's author chose, for visitors who chose none. */
+  readonly siteModelId?: string;
   /** In a foreign page: what to embed in place of the element where the page's policy blocks it. */
   readonly frameUrl?: string;
 }
@@ -37,6 +40,7 @@ export interface SendInput {
   readonly attachments: readonly AttachmentInput[];
   /** The user pressed "ask the larger model". */
   readonly askLarger: boolean;
+  readonly site?: SiteWishes;
 }
 
 /** Result of the endpoint's test button. */

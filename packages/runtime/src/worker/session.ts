@@ -38,7 +38,7 @@ export interface Session {
   readonly imports: ImportService;
   readonly runs: RunService;
   readonly reminders: ReminderScheduler;
-  /** Id of the model that the user chose, else the catalogue's default; null where there is neither. */
+  /** Id of the model that the user chose, else the page's author, else the catalogue's default; null where there is none. */
   modelId(): string | null;
   snapshot(): Snapshot;
 }
@@ -66,7 +66,12 @@ export async function openSession(
   const { models, files } = await openModels(stores, { drivers, clock }, { tools, shop, device, outbox });
   await models.survey(boot.crashedModelId);
 
-  const modelId = () => chosenModel(models.records, [settings.settings.modelId, catalogue.defaultModel]);
+  const modelId = () =>
+    chosenModel(models.records, [
+      settings.settings.modelId,
+      boot.siteModelId ?? null,
+      catalogue.defaultModel,
+    ]);
   const runs = new RunService({
     journal,
     outbox,

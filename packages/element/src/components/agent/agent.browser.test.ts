@@ -56,6 +56,12 @@ test('a message before the model is there waits, and is answered after one click
   expect(agent.renderRoot.querySelector('.waiting')).toBeNull();
 });
 
+test("the page's author may greet in other words", async () => {
+  agent.greeting = 'Ask about our bread';
+  await agent.updateComplete;
+  expect(find(agent, '.welcome h2').textContent).toBe('Ask about our bread');
+});
+
 test('the first screen says from its start which model will run, and stays so until something is said', async () => {
   await start({ phase: 'starting' });
   const card = () => agent.renderRoot.querySelector('.welcome kinglet-model-card');

@@ -28,7 +28,11 @@ const words = strings.agent;
  * size that its container gives; give it one, or it takes what its content needs.
  *
  * @attr models - address of the folder that holds `catalogue.json` and the model files; default: `models/` beside the
- *   script. Read once, when the page's first agent starts. A key is never taken from an attribute.
+ *   script. Read once, as `model`, `instructions` and `tools` are, when the page's first agent starts. A key is never taken from an attribute.
+ * @attr model - id of the catalogue's model to run, until the visitor chooses one
+ * @attr instructions - what the chat should know of the site and how it should speak, up to 2,000 characters
+ * @attr tools - names of the tools that may run here, with spaces between; default: all; empty: none
+ * @attr greeting - in place of the title before the first message
  * @slot header - above everything, such as a title
  * @slot welcome - in place of the title and the lead before the first message
  * @slot footer - under the composer
@@ -43,12 +47,23 @@ const words = strings.agent;
  * @cssprop --kinglet-width - greatest width of the conversation, default 46rem
  */
 export class KingletAgent extends LitElement {
-  static override properties = { client: { attribute: false }, models: { type: String } };
+  static override properties = {
+    client: { attribute: false },
+    models: { type: String },
+    model: { type: String },
+    instructions: { type: String },
+    tools: { type: String },
+    greeting: { type: String },
+  };
   static override styles = [themeStyles, baseStyles, bubbleStyles, agentStyles];
   /** Makes the client of an element that was given none; set by the embed script. */
   static makeClient: ((agent: KingletAgent) => KingletClient) | null = null;
   declare client: KingletClient | null;
   declare models: string | null;
+  declare model: string | null;
+  declare instructions: string | null;
+  declare tools: string | null;
+  declare greeting: string | null;
   readonly #controller = new ClientController(this, { leads: true });
   #seenApprovals: ReadonlySet<string> = new Set();
 
@@ -56,6 +71,10 @@ export class KingletAgent extends LitElement {
     super();
     this.client = null;
     this.models = null;
+    this.model = null;
+    this.instructions = null;
+    this.tools = null;
+    this.greeting = null;
   }
 
   override connectedCallback(): void {
@@ -125,7 +144,7 @@ export class KingletAgent extends LitElement {
   #welcome() {
     return html`<div class="welcome" part="welcome">
       <slot name="welcome">
-        <h2>${words.title}</h2>
+        <h2>${this.greeting ?? words.title}</h2>
         <p class="lead">${words.lead}</p>
       </slot>
       ${this.#modelCard()}

@@ -2,7 +2,7 @@ import type { AgentEvent, Engine, Tool } from '@kinglet/spec';
 import { callTool, fakeClock, hang, type ScriptedEngine, say, scriptedEngine } from '@kinglet/testkit';
 import { maxAttachmentBytes as toolsLimit } from '@kinglet/tools';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { type ClientEvent, maxAttachmentBytes, type SendInput } from '../../shared/index.ts';
+import { type ClientEvent, maxAttachmentBytes, maxInstructions, type SendInput } from '../../shared/index.ts';
 import { Journal } from '../journal/journal.ts';
 import { createOutbox, type Outbox } from '../outbox.ts';
 import { RunService } from './run-service.ts';
@@ -98,6 +98,30 @@ describe('RunService', () => {
     const prompts = engine.requests.map(({ messages }) => JSON.stringify(messages));
     expect(prompts[1]).toContain('First question');
     expect(prompts[2]).not.toContain('First question');
+  });
+
+  it("has the page's instructions in the system text, and runs no tool that the page does not offer", async () => {
+    engine = scriptedEngine([callTool('wipe', { what: 'everything' }), say('That cannot be done here.')]);
+    const site = { instructions: 'You serve a bakery.', tools: [] };
+    const runId = await service().send(message('Wipe everything', { site }));
+    expect(await until(runId, 'tool-end')).toMatchObject({ failed: true });
+    await until(runId, 'run-end');
+    expect(events.some((event) => event.type === 'agent' && event.event.type === 'approval-request')).toBe(
+      false,
+    );
+    const [system] = engine.requests[0]?.messages ?? [];
+    expect(system).toMatchObject({
+      role: 'system',
+      content: expect.stringMatching(/\n\nYou serve a bakery\.$/),
+    });
+  });
+
+  it('refuses instructions that are too long, and says by how much', async () => {
+    const site = { instructions: 'x'.repeat(maxInstructions + 1) };
+    await expect(service().send(message('Hi', { site }))).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: expect.stringContaining('2001 characters of instructions; at most 2000'),
+    });
   });
 
   it('waits for the user, however long, and runs what was allowed once', async () => {

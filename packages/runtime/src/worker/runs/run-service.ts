@@ -11,11 +11,12 @@ import {
   toKingletError,
 } from '@kinglet/spec';
 import { decodeAttachment } from '@kinglet/tools';
-import type { RunRecord, SendInput } from '../../shared/index.ts';
+import { maxInstructions, type RunRecord, type SendInput, type SiteWishes } from '../../shared/index.ts';
 import { conversationMemory } from '../journal/conversation-memory.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Outbox } from '../outbox.ts';
 import { createApprovalDesk } from './approval-desk.ts';
+import { offeredTools } from './offered-tools.ts';
 
 export interface RunServiceOptions {
   readonly journal: Journal;
@@ -41,6 +42,12 @@ interface LiveRun {
   readonly done: Promise<void>;
 }
 
+/** What the user and the page's author want of one run. */
+interface Wanted {
+  readonly askLarger: boolean;
+  readonly site: SiteWishes;
+}
+
 /** Runs messages through the agent: one at a time in a conversation; each event goes to the journal and to the page. */
 export class RunService {
   readonly #options: RunServiceOptions;
@@ -59,10 +66,11 @@ export class RunService {
   /**
    * Starts a run and gives its id once the message is stored; the rest comes as events.
    *
-   * @throws KingletError `invalid-input` for an empty message, an attachment that is no text, or a busy conversation.
+   * @throws KingletError `invalid-input` for an empty message, an attachment that is no text, instructions that are too long, or a
+   *   busy conversation.
    */
   async send(input: SendInput): Promise<string> {
-    const { conversationId, parentId, text } = input;
+    const { conversationId, parentId, text, askLarger, site = {} } = input;
     const { journal, outbox, clock } = this.#options;
     const attachments = input.attachments.map(({ name, mediaType, bytes }) =>
       decodeAttachment(name, mediaType, bytes),
@@ -70,6 +78,7 @@ export class RunService {
     if (text.trim() === '' && attachments.length === 0) {
       throw new KingletError('invalid-input', 'The message is empty. Write something, or attach a file.');
     }
+    checkInstructions(site);
     if (this.running(conversationId).length > 0) {
       throw new KingletError(
         'invalid-input',
@@ -87,7 +96,7 @@ export class RunService {
     };
     const controller = new AbortController();
     const started = journal.addRun(run);
-    const done = started.then(() => this.#run(run, input.askLarger, controller.signal));
+    const done = started.then(() => this.#run(run, { askLarger, site }, controller.signal));
     this.#live.set(run.id, { conversationId, controller, done });
     done.finally(() => this.#live.delete(run.id)).catch(() => {});
     await started;
@@ -121,23 +130,27 @@ export class RunService {
     }
   }
 
-  async #run(run: RunRecord, askLarger: boolean, signal: AbortSignal): Promise<void> {
+  async #run(run: RunRecord, wanted: Wanted, signal: AbortSignal): Promise<void> {
     const report = (event: AgentEvent) => {
       this.#options.journal.append(run.conversationId, run.id, event);
       this.#options.outbox.add({ type: 'agent', runId: run.id, event });
     };
     try {
       const branch = await this.#options.journal.branch(run.conversationId, run.parentId);
-      const input = await this.#input(run, branch, askLarger);
+      const input = await this.#input(run, branch, wanted);
       signal.throwIfAborted();
-      const deps = await this.#deps(branch, askLarger, signal);
+      const deps = await this.#deps(branch, wanted, signal);
       for await (const event of runAgent(input, deps, { signal })) report(event);
     } catch (thrown) {
       report(endOf(thrown, signal));
     }
   }
 
-  async #input(run: RunRecord, branch: readonly RunRecord[], askLarger: boolean): Promise<RunInput> {
+  async #input(
+    run: RunRecord,
+    branch: readonly RunRecord[],
+    { askLarger, site: { instructions } }: Wanted,
+  ): Promise<RunInput> {
     const { journal, timeZone, locale } = this.#options;
     const memory = conversationMemory(await journal.allRuns(run.conversationId));
     return {
@@ -147,6 +160,7 @@ export class RunService {
       userText: run.userText,
       attachments: run.attachments,
       askLarger,
+      ...(instructions ? { instructions } : {}),
       timeZone,
       locale,
       ...memory,
@@ -154,14 +168,18 @@ export class RunService {
   }
 
   /** A run that goes to the larger model does not wait for the small one. */
-  async #deps(branch: readonly RunRecord[], askLarger: boolean, signal: AbortSignal): Promise<AgentDeps> {
+  async #deps(
+    branch: readonly RunRecord[],
+    { askLarger, site }: Wanted,
+    signal: AbortSignal,
+  ): Promise<AgentDeps> {
     const { clock, tools, localEngine, online, rules = [] } = this.#options;
     const earlier = branch.flatMap(({ attachments }) => attachments).reverse();
     const remote = this.#options.remote();
     return {
       local: askLarger && remote ? null : await localEngine(signal),
       remote,
-      tools: tools.map((tool) => withAttachments(tool, earlier)),
+      tools: offeredTools(tools, site.tools).map((tool) => withAttachments(tool, earlier)),
       log: this.#options.log(),
       clock,
       approve: (request, options) => this.#desk.ask(request, options),
@@ -169,6 +187,14 @@ export class RunService {
       rules,
     };
   }
+}
+
+function checkInstructions({ instructions = '' }: SiteWishes): void {
+  if (instructions.length <= maxInstructions) return;
+  throw new KingletError(
+    'invalid-input',
+    `This page gives the assistant ${instructions.length} characters of instructions; at most ${maxInstructions} are taken. Shorten the attribute.`,
+  );
 }
 
 /** The tool sees the files of earlier messages too, after those of this one, and is offered for them. */
