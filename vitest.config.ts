@@ -30,7 +30,16 @@ export default defineConfig({
       {
         server: { headers: isolation },
         // Found while tests already run, these would make Vite reload the page under them.
-        optimizeDeps: { include: ['@wllama/wllama/esm/index.js', '@huggingface/jinja'] },
+        optimizeDeps: {
+          include: [
+            '@wllama/wllama/esm/index.js',
+            '@huggingface/jinja',
+            '@huggingface/tokenizers',
+            '@huggingface/transformers',
+            '@mlc-ai/web-xgrammar',
+            'comlink',
+          ],
+        },
         test: {
           name: 'browser',
           include: ['packages/*/src/**/*.browser.test.ts', 'apps/*/src/**/*.browser.test.ts'],
