@@ -1,6 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { chromiumFlags } from './scripts/chromium-flags.ts';
+import { chromiumFlags, softwareGpuFlags } from './scripts/chromium-flags.ts';
 
 const executablePath = process.env['KINGLET_CHROMIUM'] ?? '/usr/bin/chromium';
 
@@ -29,16 +29,9 @@ export default defineConfig({
       },
       {
         server: { headers: isolation },
-        // Found while tests already run, these would make Vite reload the page under them.
+        // Found while tests already run, what they import would make Vite reload the page under them.
         optimizeDeps: {
-          include: [
-            '@wllama/wllama/esm/index.js',
-            '@huggingface/jinja',
-            '@huggingface/tokenizers',
-            '@huggingface/transformers',
-            '@mlc-ai/web-xgrammar',
-            'comlink',
-          ],
+          entries: ['packages/*/src/**/*.browser.test.ts', 'packages/engines/src/transformers/*-worker.ts'],
         },
         test: {
           name: 'browser',
@@ -47,7 +40,12 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: { executablePath, args: chromiumFlags } }),
+            provider: playwright({
+              launchOptions: {
+                executablePath,
+                args: [...chromiumFlags, ...softwareGpuFlags],
+              },
+            }),
             instances: [{ browser: 'chromium' }],
           },
         },

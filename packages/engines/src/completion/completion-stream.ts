@@ -9,7 +9,10 @@ export function completionStream(
   { signal }: { signal: AbortSignal },
 ): ReturnType<CompletionSession['complete']> {
   const stop = new AbortController();
-  const settled = Promise.withResolvers<void>();
+  let settle = () => {};
+  const settled = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
   const chunks = new ReadableStream<CompletionChunk>({
     start: (controller) => {
       const onAbort = () => {
@@ -24,10 +27,10 @@ export function completionStream(
         )
         .finally(() => {
           signal.removeEventListener('abort', onAbort);
-          settled.resolve();
+          settle();
         });
     },
     cancel: () => stop.abort(),
   });
-  return { chunks, settled: settled.promise };
+  return { chunks, settled };
 }

@@ -14,7 +14,7 @@ async function changed(path: string, change: object): Promise<Blob> {
 
 test('reads context, vocabulary, end and template', async () => {
   const facts = await readModelFacts(tiny);
-  expect(facts.trainedTokens).toBe(1024);
+  expect(facts.trainedTokens).toBe(2048);
   expect(facts.logits).toBe(facts.tokenizer.tokens.length);
   expect([...facts.endIds]).toEqual([facts.tokenizer.idOf('<|im_end|>')]);
   expect(facts.template.render([{ role: 'user', content: 'Hi' }], { generationPrompt: true })).toBe(

@@ -1,13 +1,16 @@
 import { type Clock, KingletError } from '@kinglet/spec';
-import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
+import { type Endpoint, proxy, type Remote, wrap } from 'comlink';
 import { StallWatch } from '../wllama/stall-watch.ts';
 import { untilAborted } from '../wllama/turn.ts';
 import type { ModelHost, ModelHostOptions } from './model-host.ts';
 import type { OnnxModel } from './onnx-model.ts';
 
+/** What a model needs of its worker. */
+export type ModelWorker = Endpoint & Pick<Worker, 'terminate'>;
+
 export interface WorkerModelOptions extends ModelHostOptions {
   /** Runs `transformers-worker.ts`. */
-  readonly worker: Worker;
+  readonly worker: ModelWorker;
   readonly clock: Clock;
   /** Running time without a sign of life after which the worker counts as lost. */
   readonly stallMs: number;
@@ -19,11 +22,12 @@ export interface WorkerModelOptions extends ModelHostOptions {
  * promises, src/backends/onnx.js:281). So any failure is a loss.
  */
 export class WorkerModel implements OnnxModel {
-  readonly #worker: Worker;
+  readonly #worker: ModelWorker;
   readonly #host: Remote<ModelHost>;
   readonly #watch: StallWatch;
   readonly #stallMs: number;
-  readonly #lost = Promise.withResolvers<never>();
+  readonly #lost: Promise<never>;
+  #rejectLost: (loss: KingletError) => void = () => {};
   #loss: KingletError | null = null;
 
   private constructor({ worker, clock, stallMs }: WorkerModelOptions) {
@@ -31,10 +35,13 @@ export class WorkerModel implements OnnxModel {
     this.#host = wrap<ModelHost>(worker);
     this.#watch = new StallWatch(clock);
     this.#stallMs = stallMs;
-    this.#lost.promise.catch(() => {});
+    this.#lost = new Promise((_, reject) => {
+      this.#rejectLost = reject;
+    });
+    this.#lost.catch(() => {});
     worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      this.#lose(`The engine's worker broke: ${event.message || 'its script could not be loaded'}.`);
+      const message = 'message' in event ? event.message : '';
+      this.#lose(`The engine's worker broke: ${message || 'its script could not be loaded'}.`);
     });
   }
 
@@ -94,7 +101,7 @@ export class WorkerModel implements OnnxModel {
         this.#lose(`The engine gave no sign of life for ${Math.round(this.#stallMs / 1000)} seconds.`),
     });
     try {
-      return await Promise.race([work, this.#lost.promise]);
+      return await Promise.race([work, this.#lost]);
     } finally {
       ended.abort();
     }
@@ -103,8 +110,7 @@ export class WorkerModel implements OnnxModel {
   #lose(what: string, cause?: unknown): KingletError {
     if (this.#loss !== null) return this.#loss;
     this.#loss = new KingletError('engine-lost', `${what} Load the model again.`, { cause });
-    this.#lost.reject(this.#loss);
-    this.#host[releaseProxy]();
+    this.#rejectLost(this.#loss);
     this.#worker.terminate();
     return this.#loss;
   }

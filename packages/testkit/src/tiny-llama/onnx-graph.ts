@@ -12,6 +12,13 @@ export class OnnxGraph {
   readonly #weights: Uint8Array[] = [];
   readonly #inputs: Uint8Array[] = [];
   readonly #outputs: Uint8Array[] = [];
+  readonly #data: Uint8Array[] = [];
+  readonly #dataFile: string | null;
+
+  /** `dataFile`: name of the file beside the model's into which the matrices go; null: all are in the model's. */
+  constructor({ dataFile = null }: { dataFile?: string | null } = {}) {
+    this.#dataFile = dataFile;
+  }
 
   /** A symbolic dimension is a text. */
   input(name: string, type: Type, shape: Shape): string {
@@ -28,11 +35,13 @@ export class OnnxGraph {
     const type = values instanceof Float32Array ? 'float' : values instanceof Int32Array ? 'int32' : 'int64';
     const raw = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     const dims = shape.map((length) => int(1, length));
-    this.#weights.push(bytes(5, [...dims, int(2, types[type]), bytes(8, name), bytes(9, raw)]));
+    const content =
+      this.#dataFile === null || raw.length < 1024 ? [bytes(9, raw)] : this.#apart(raw, this.#dataFile);
+    this.#weights.push(bytes(5, [...dims, int(2, types[type]), bytes(8, name), ...content]));
     return name;
   }
 
-  /** Adds an operation and gives the names of its outputs: `of` alone, or with `outputs` those. Whole numbers only where `f` does not name them. */
+  /** Adds an operation, and gives the name of its first output back. */
   node(
     operator: string,
     inputs: readonly string[],
@@ -63,6 +72,19 @@ export class OnnxGraph {
       ]),
     );
     return output;
+  }
+
+  /** What went into the data file. */
+  data(): Uint8Array<ArrayBuffer> {
+    return message(this.#data);
+  }
+
+  #apart(raw: Uint8Array, dataFile: string) {
+    const offset = this.#data.reduce((sum, { length }) => sum + length, 0);
+    this.#data.push(raw);
+    const facts = { location: dataFile, offset: String(offset), length: String(raw.length) };
+    const entries = Object.entries(facts).map(([key, value]) => bytes(13, [bytes(1, key), bytes(2, value)]));
+    return [...entries, int(14, 1)];
   }
 
   /** The model file: operators of ONNX 21 and of `com.microsoft`. */

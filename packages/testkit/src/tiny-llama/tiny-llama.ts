@@ -7,14 +7,20 @@ const kvHeads = 2;
 const size = 16;
 const inner = 128;
 const layers = 2;
-const longest = 1024;
+const longest = 2048;
 
 /**
  * A Llama of some 150,000 parameters in float32 with random weights, the same each time: the files of a model's folder. Its graph has
  * the operators of an export for transformers.js. What it writes has no sense, but is ASCII and comes to an end.
+ * `split`: the weights are in a file of their own, as those of larger models are.
  */
-export function tinyLlama(): Readonly<Record<string, Uint8Array<ArrayBuffer>>> {
+export function tinyLlama({
+  split = false,
+}: {
+  split?: boolean;
+} = {}): Readonly<Record<string, Uint8Array<ArrayBuffer>>> {
   const tokenizer = tinyTokenizer();
+  const onnx = graph(tokenizer.texts, new OnnxGraph({ dataFile: split ? 'model.onnx_data' : null }));
   const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
   return {
     'config.json': json({
@@ -25,12 +31,12 @@ export function tinyLlama(): Readonly<Record<string, Uint8Array<ArrayBuffer>>> {
     }),
     'tokenizer.json': json(tokenizer.json),
     'tokenizer_config.json': json(tokenizer.config),
-    'onnx/model.onnx': graph(tokenizer.texts),
+    'onnx/model.onnx': onnx.write(),
+    ...(split ? { 'onnx/model.onnx_data': onnx.data() } : {}),
   };
 }
 
-function graph(texts: readonly string[]): Uint8Array<ArrayBuffer> {
-  const onnx = new OnnxGraph();
+function graph(texts: readonly string[], onnx: OnnxGraph): OnnxGraph {
   const random = seededRandom(7);
   const matrix = (name: string, rows: number, columns: number, scale: number) =>
     onnx.weight(
@@ -73,7 +79,7 @@ function graph(texts: readonly string[]): Uint8Array<ArrayBuffer> {
   const likes = onnx.weight('likes', Float32Array.from(texts, likeOf), [texts.length]);
   onnx.node('Add', [scores, likes], 'logits');
   onnx.output('logits', 'float', ['batch_size', 'tokens', texts.length]);
-  return onnx.write();
+  return onnx;
 }
 
 interface Positions {

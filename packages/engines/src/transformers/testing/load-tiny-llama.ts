@@ -18,11 +18,11 @@ const realClock: Clock = {
     }),
 };
 
-const tinyFiles = Object.fromEntries(
+export const tinyFiles = Object.fromEntries(
   Object.entries(tinyLlama()).map(([path, bytes]) => [path, new Blob([bytes])]),
 );
 
-const assets = {
+export const assets = {
   workerUrl: new URL(workerUrl, location.href).href,
   wasmUrl: new URL(wasmUrl, location.href).href,
 };
