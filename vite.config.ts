@@ -92,10 +92,21 @@ function pwa() {
     },
     workbox: {
       globPatterns: ['**/*.{js,css,html,svg,png,wasm}', 'models/*.json'],
-      // web-llm's 6 MB are kept when they are first used: most devices never do.
-      globIgnores: ['models/*.gguf', 'embed-demo/**', 'frame/**', 'assets/lib-*.js'],
+      // web-llm's 6 MB and the 28 MB of transformers.js are kept when they are first used: most devices never do.
+      globIgnores: [
+        'models/*.gguf',
+        'embed-demo/**',
+        'frame/**',
+        'assets/lib-*.js',
+        'assets/transformers-worker-*.js',
+        'assets/ort-wasm-*',
+      ],
       runtimeCaching: [
-        { urlPattern: /\/assets\/[^/]+\.js$/, handler: 'CacheFirst', options: { cacheName: 'kinglet-code' } },
+        {
+          urlPattern: /\/assets\/[^/]+\.(?:js|wasm)$/,
+          handler: 'CacheFirst',
+          options: { cacheName: 'kinglet-code' },
+        },
       ],
       navigateFallback: 'index.html',
       navigateFallbackDenylist: [/\/(embed-demo|frame)\//],

@@ -1,6 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { chromiumFlags } from './scripts/chromium-flags.ts';
+import { chromiumFlags, softwareGpuFlags } from './scripts/chromium-flags.ts';
 
 const executablePath = process.env['KINGLET_CHROMIUM'] ?? '/usr/bin/chromium';
 
@@ -29,8 +29,10 @@ export default defineConfig({
       },
       {
         server: { headers: isolation },
-        // Found while tests already run, these would make Vite reload the page under them.
-        optimizeDeps: { include: ['@wllama/wllama/esm/index.js', '@huggingface/jinja'] },
+        // Found while tests already run, what they import would make Vite reload the page under them.
+        optimizeDeps: {
+          entries: ['packages/*/src/**/*.browser.test.ts', 'packages/engines/src/transformers/*-worker.ts'],
+        },
         test: {
           name: 'browser',
           include: ['packages/*/src/**/*.browser.test.ts', 'apps/*/src/**/*.browser.test.ts'],
@@ -38,7 +40,12 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: { executablePath, args: chromiumFlags } }),
+            provider: playwright({
+              launchOptions: {
+                executablePath,
+                args: [...chromiumFlags, ...softwareGpuFlags],
+              },
+            }),
             instances: [{ browser: 'chromium' }],
           },
         },

@@ -7,3 +7,6 @@ export const chromiumFlags: string[] = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** A GPU in software (SwiftShader): WebGPU without shader-f16, on the CPU. Without them a headless Chromium has none. */
+export const softwareGpuFlags: string[] = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { startPageSite } from '../../../bench/harness/page-site.ts';
-import { chromiumFlags } from '../../../scripts/chromium-flags.ts';
+import { chromiumFlags, softwareGpuFlags } from '../../../scripts/chromium-flags.ts';
 import { findChromium } from '../../../scripts/find-chromium.ts';
 import { type Check, type CheckFile, readCheckFile } from './check-file.ts';
 import type { Answer } from './page/main.ts';
@@ -17,8 +17,6 @@ import type { Answer } from './page/main.ts';
  */
 
 const pageFolder = fileURLToPath(new URL('page', import.meta.url));
-/** A GPU in software, so that the check runs where there is none. */
-const softwareGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 
 async function filesOf(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -35,7 +33,7 @@ async function askPage(
 ): Promise<readonly Answer[]> {
   const built = await mkdtemp(join(tmpdir(), 'kinglet-onnx-'));
   const site = await startPageSite(pageFolder, built, { files: await filesOf(folder), logLevel: 'error' });
-  const args = device === 'webgpu' ? [...chromiumFlags, ...softwareGpu] : chromiumFlags;
+  const args = device === 'webgpu' ? [...chromiumFlags, ...softwareGpuFlags] : chromiumFlags;
   const browser = await chromium.launch({ executablePath: await findChromium(), args });
   try {
     const page = await browser.newPage();

@@ -3,7 +3,7 @@ import type { JsonSchema } from './json.ts';
 import type { Message, RawToolCall } from './message.ts';
 import type { ArgumentSpans, ToolDefinition } from './tool.ts';
 
-export type EngineId = 'wllama' | 'web-llm' | 'built-in' | 'remote' | 'scripted';
+export type EngineId = 'wllama' | 'web-llm' | 'transformers' | 'built-in' | 'remote' | 'scripted';
 
 /** What really ran the model: WebAssembly on the CPU, WebGPU, the browser by itself, or a server over HTTP. */
 export type Backend = 'wasm' | 'webgpu' | 'browser' | 'http';

@@ -54,7 +54,7 @@ export type BuiltInAvailability = 'unavailable' | 'downloadable' | 'downloading'
 
 /** One file, pinned by its hash. */
 export interface ModelFile {
-  /** File name in the store, such as `SmolLM2-135M-Instruct.Q4_1.gguf`. */
+  /** File name, such as `SmolLM2-135M-Instruct.Q4_1.gguf`; of a model that is a folder, `FOLDER/PATH`. */
   readonly name: string;
   readonly sizeBytes: number;
   /** Lower-case hex. */

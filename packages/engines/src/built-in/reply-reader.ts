@@ -1,5 +1,5 @@
 import { createReplyParser, type Reply } from '../prompt/reply-parser.ts';
-import { createStopHolder } from '../web-llm/stop-holder.ts';
+import { createStopHolder } from '../prompt/stop-holder.ts';
 import { createJsonReply } from './json-reply.ts';
 
 /** Makes text that may be shown, and at the end a call, out of what the model streams. */
@@ -15,27 +15,16 @@ export interface ReplyReader {
 export function createReplyReader({ json, stops }: { json: boolean; stops: readonly string[] }): ReplyReader {
   const parser = json ? createJsonReply() : createReplyParser(null);
   const holder = createStopHolder(stops);
-  let taken = '';
-  let releasedLength = 0;
-  let stopped = false;
 
   return {
-    push(delta) {
-      const text = parser.push(delta);
-      const released = holder.push(text);
-      taken += text;
-      releasedLength += released.length;
-      const found = stops.map((stop) => released.indexOf(stop)).filter((index) => index >= 0);
-      stopped = found.length > 0;
-      return stopped ? released.slice(0, Math.min(...found)) : released;
-    },
+    push: (delta) => holder.push(parser.push(delta)),
     get stopped() {
-      return stopped;
+      return holder.stopped;
     },
     end() {
-      if (stopped) return { text: '', call: null };
+      if (holder.stopped) return { text: '', call: null };
       const { text, call } = parser.end();
-      return { text: taken.slice(releasedLength) + text, call };
+      return { text: holder.rest() + text, call };
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { CallForm } from '../grammar/tool-grammar.ts';
 import { createReplyParser, type Reply } from '../prompt/reply-parser.ts';
-import { createStopHolder } from './stop-holder.ts';
+import { createStopHolder } from '../prompt/stop-holder.ts';
 
 export interface ReplyReaderOptions {
   /** What stands at the start of the reply and is not shown. */

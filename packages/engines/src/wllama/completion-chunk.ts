@@ -1,20 +1,5 @@
 import { isJsonObject, KingletError } from '@kinglet/spec';
-
-/** One piece of llama.cpp's completion stream, named. */
-export type CompletionChunk =
-  /** The prompt is being read; `processed` counts what the cache held too. */
-  | { readonly type: 'progress'; readonly processed: number; readonly total: number }
-  /** `logProbability`: of its tokens together, where the request asked for it; else 0. */
-  | { readonly type: 'text'; readonly text: string; readonly logProbability: number }
-  /** The last one, with the engine's own counters. */
-  | {
-      readonly type: 'end';
-      readonly text: string;
-      readonly finish: 'stop' | 'length';
-      readonly promptTokens: number;
-      readonly cachedTokens: number | null;
-      readonly completionTokens: number;
-    };
+import type { CompletionChunk } from '../completion/completion-session.ts';
 
 /** Names an OpenAI-style text completion chunk as llama.cpp's server writes it. */
 export function readCompletionChunk(value: unknown): CompletionChunk {

@@ -1,4 +1,6 @@
 import { type Clock, type Engine, KingletError, type ModelRecord } from '@kinglet/spec';
+import { CompletionEngine } from '../completion/completion-engine.ts';
+import { createTokenIds } from '../completion/token-ids.ts';
 import { defaultLineFormat, type LineFormat } from '../prompt/call-lines.ts';
 import { parseChatTemplate } from '../prompt/chat-template.ts';
 import { createContentStripper } from '../prompt/content-stripper.ts';
@@ -7,8 +9,6 @@ import { checkAdapters } from './check-adapters.ts';
 import { checkWasm } from './check-wasm.ts';
 import { canUseWebGpu, usableThreads } from './device.ts';
 import { type GgufVocabulary, readGgufVocabulary } from './gguf-vocabulary.ts';
-import { createTokenIds } from './token-ids.ts';
-import { WllamaEngine } from './wllama-engine.ts';
 import { type LoadedAdapter, WllamaSession } from './wllama-session.ts';
 
 export interface LoadWllamaOptions {
@@ -60,7 +60,7 @@ export async function loadWllamaEngine(options: LoadWllamaOptions): Promise<Engi
   const session = await loadSession(options);
   try {
     const { n_ctx: contextTokens } = session.facts;
-    return new WllamaEngine({
+    return new CompletionEngine({
       info: {
         engine: 'wllama',
         modelId,
@@ -76,7 +76,7 @@ export async function loadWllamaEngine(options: LoadWllamaOptions): Promise<Engi
       format,
       lineFormat,
       stripper: createContentStripper(controlTokens(vocabulary)),
-      tokenIds: createTokenIds(vocabulary),
+      tokenIds: createTokenIds(vocabulary.tokens),
       clock,
     });
   } catch (thrown) {

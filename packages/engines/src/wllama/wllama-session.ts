@@ -1,7 +1,13 @@
 import { type AdapterInfo, type Clock, KingletError, toKingletError } from '@kinglet/spec';
 import { type LoadedContextInfo, Wllama, WllamaError } from '@wllama/wllama/esm/index.js';
+import type {
+  CompletionChunk,
+  CompletionParams,
+  CompletionSession,
+} from '../completion/completion-session.ts';
+import { completionStream } from '../completion/completion-stream.ts';
 import { CacheOwners } from './cache-owners.ts';
-import { type CompletionChunk, readCompletionChunk } from './completion-chunk.ts';
+import { readCompletionChunk } from './completion-chunk.ts';
 import { createNativeLog, type NativeLog } from './native-log.ts';
 import { StallWatch } from './stall-watch.ts';
 import { untilAborted } from './turn.ts';
@@ -25,28 +31,11 @@ export interface SessionOptions {
   readonly stallMs: number;
 }
 
-/** Parameters of llama.cpp's server for one completion; https://github.com/ggml-org/llama.cpp/tree/master/tools/server. */
-export interface CompletionParams {
-  readonly prompt: string;
-  readonly n_predict: number;
-  readonly temperature: number;
-  readonly stop: readonly string[];
-  readonly grammar?: string;
-  /** Added to a token's logit, at every position. */
-  readonly logit_bias?: readonly (readonly [token: number, bias: number])[];
-  /** Divides the logits of the last 64 tokens; 1 is off. */
-  readonly repeat_penalty?: number;
-  /** Number of the adapter that is on; absent: none is. */
-  readonly adapter?: number;
-  /** Above 0: each token comes with its log probability, of the model's own distribution. */
-  readonly n_probs?: number;
-}
-
 /**
  * A Wllama that fails where the bare one would wait for ever: when its inner worker breaks, hangs or is ended, all that
  * waits rejects with `engine-lost`, and it stays lost.
  */
-export class WllamaSession {
+export class WllamaSession implements CompletionSession {
   readonly #wllama: Wllama;
   readonly #log: NativeLog;
   readonly #watch: StallWatch;
@@ -132,36 +121,14 @@ export class WllamaSession {
     return this.#loss;
   }
 
-  /**
-   * Runs one completion. The chunks end with an `end` chunk, or fail: with `signal.reason` at once when cancelled, else
-   * with a KingletError. `settled` resolves when the engine is free again, which after a cancel is one batch later.
-   */
-  complete(
-    params: CompletionParams,
-    { signal }: { signal: AbortSignal },
-  ): { readonly chunks: ReadableStream<CompletionChunk>; readonly settled: Promise<void> } {
-    const stop = new AbortController();
-    const settled = Promise.withResolvers<void>();
-    const chunks = new ReadableStream<CompletionChunk>({
-      start: (controller) => {
-        const onAbort = () => {
-          stop.abort();
-          controller.error(signal.reason);
-        };
-        signal.addEventListener('abort', onAbort, { once: true });
-        this.#watched(this.#complete(params, stop.signal, (chunk) => controller.enqueue(chunk)))
-          .then(
-            () => stop.signal.aborted || controller.close(),
-            (thrown) => stop.signal.aborted || controller.error(this.#name(thrown)),
-          )
-          .finally(() => {
-            signal.removeEventListener('abort', onAbort);
-            settled.resolve();
-          });
-      },
-      cancel: () => stop.abort(),
-    });
-    return { chunks, settled: settled.promise };
+  complete(params: CompletionParams, { signal }: { signal: AbortSignal }) {
+    return completionStream(
+      (onChunk, stop) =>
+        this.#watched(this.#complete(params, stop, onChunk)).catch((thrown: unknown) => {
+          throw this.#name(thrown);
+        }),
+      { signal },
+    );
   }
 
   async #complete(

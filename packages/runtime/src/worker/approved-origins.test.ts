@@ -6,6 +6,7 @@ import { parseCatalogue } from './parse-catalogue.ts';
 const load = () => Promise.reject(new Error('not here'));
 const drivers = {
   wllama: { origins: ['https://wasm.example'], load },
+  transformers: { origins: [], load },
   'web-llm': { origins: ['https://mlc.example'], load },
   'built-in': { origins: [], load },
 };

@@ -34,8 +34,8 @@ export function hash(value: unknown, what: string): string {
 export function parseFile(json: unknown, catalogueUrl: string): ModelFile {
   const file = object(json, 'A file');
   const name = text(file['name'], "A file's name");
-  if (!/^[A-Za-z0-9][\w.-]*$/.test(name))
-    throw bad(`The file name ${JSON.stringify(name)} is not a plain name.`);
+  if (!/^[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*)*$/.test(name))
+    throw bad(`The file name ${JSON.stringify(name)} is not a plain name or path.`);
   return {
     name,
     sizeBytes: count(file['sizeBytes'], `The sizeBytes of ${name}`),

@@ -1,5 +1,12 @@
+import transformersUrl from '@kinglet/engines/transformers/worker?worker&url';
 import wasmUrl from '@wllama/wllama/esm/wasm/wllama.wasm?url';
+import onnxUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import { startWorker } from './start-worker.ts';
 
 // Against this script, not `location`: an embedding page starts the worker from a blob that imports it.
-startWorker({ wasmUrl: new URL(wasmUrl, import.meta.url).href });
+const absolute = (url: string) => new URL(url, import.meta.url).href;
+
+startWorker({
+  wasmUrl: absolute(wasmUrl),
+  transformers: { workerUrl: absolute(transformersUrl), wasmUrl: absolute(onnxUrl) },
+});

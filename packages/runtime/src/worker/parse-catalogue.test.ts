@@ -30,6 +30,11 @@ describe('parseCatalogue', () => {
     ]);
   });
 
+  it('takes a file in a folder', () => {
+    const { models } = parseCatalogue(withFile({ name: 'tiny-onnx/onnx/model_q4.onnx' }), url);
+    expect(models[0]?.files[0]?.name).toBe('tiny-onnx/onnx/model_q4.onnx');
+  });
+
   it('keeps how a model uses tools', () => {
     const small = { ...catalogue, models: [{ ...model, toolUse: 'single-turn' }] };
     expect(parseCatalogue(small, url).models[0]?.toolUse).toBe('single-turn');
@@ -46,6 +51,9 @@ describe('parseCatalogue', () => {
     ['a prepared copy of no size', { ...catalogue, models: [{ ...model, preparedBytes: 0 }] }],
     ['no context', { ...catalogue, models: [{ ...model, contextTokens: 0 }] }],
     ['a file name that climbs', withFile({ name: '../tiny.gguf' })],
+    ['a path that climbs', withFile({ name: 'tiny/../../tiny.gguf' })],
+    ['a path from the root', withFile({ name: '/tiny.gguf' })],
+    ['a path without a file', withFile({ name: 'tiny/' })],
     ['a short hash', withFile({ sha256: 'abc' })],
     ['an upper-case hash', withFile({ sha256: 'A'.repeat(64) })],
     ['a size that is no number', withFile({ sizeBytes: '5' })],

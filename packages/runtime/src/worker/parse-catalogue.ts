@@ -2,7 +2,7 @@ import type { Catalogue, ModelRecord } from '@kinglet/spec';
 import { bad, count, list, object, parseFile, text } from './catalogue-values.ts';
 import { parseAdapters } from './parse-adapter.ts';
 
-const engines = ['wllama', 'web-llm', 'built-in'] as const;
+const engines = ['wllama', 'web-llm', 'transformers', 'built-in'] as const;
 const toolUses = ['single-turn', 'multi-turn'] as const;
 const requirements = ['webgpu', 'shader-f16'] as const;
 

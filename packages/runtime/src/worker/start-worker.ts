@@ -1,3 +1,4 @@
+import type { TransformersAssets } from '@kinglet/engines';
 import { expose } from 'comlink';
 import { installErrorTransfer } from '../shared/index.ts';
 import { builtInDrivers } from './models/built-in-drivers.ts';
@@ -8,17 +9,19 @@ import { createWorkerApi } from './worker-api.ts';
 export interface StartOptions {
   /** Address of `@wllama/wllama/esm/wasm/wllama.wasm`, as the bundler gives it. */
   readonly wasmUrl: string;
+  /** Addresses of the engine transformers. */
+  readonly transformers: TransformersAssets;
 }
 
 /** Makes this worker Kinglet's. Call it once, while the script is first evaluated. */
-export function startWorker({ wasmUrl }: StartOptions): void {
+export function startWorker({ wasmUrl, transformers }: StartOptions): void {
   installErrorTransfer();
   const clock = systemClock;
   expose(
     createWorkerApi({
       clock,
       drivers: (page) =>
-        builtInDrivers({ wasmUrl, clock, page, ...(openTrustedRealm() ? { threads: 1 } : {}) }),
+        builtInDrivers({ wasmUrl, transformers, clock, page, ...(openTrustedRealm() ? { threads: 1 } : {}) }),
     }),
   );
 }

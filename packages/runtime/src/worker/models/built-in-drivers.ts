@@ -1,17 +1,25 @@
-import { loadWebLlmEngine, loadWllamaEngine } from '@kinglet/engines';
+import {
+  loadTransformersEngine,
+  loadWebLlmEngine,
+  loadWllamaEngine,
+  type TransformersAssets,
+} from '@kinglet/engines';
 import type { Clock, ModelRecord } from '@kinglet/spec';
 import type { PageModel } from '../../shared/index.ts';
 import type { EngineDrivers } from './engine-drivers.ts';
+import { modelFolder } from './model-folder.ts';
 import { loadPageEngine } from './page-engine.ts';
 
 /** The engines that a catalogue can name: one entry each. */
 export function builtInDrivers({
   wasmUrl,
+  transformers,
   clock,
   page,
   threads,
 }: {
   wasmUrl: string;
+  transformers: TransformersAssets;
   clock: Clock;
   page: PageModel;
   /** Of WebAssembly, where not all that the device has can be used. */
@@ -45,6 +53,19 @@ export function builtInDrivers({
           onProgress: ({ fraction }) => onProgress(fraction),
         }),
       remove: removeFromWebLlmCache,
+    },
+    transformers: {
+      origins: [new URL(transformers.wasmUrl).origin],
+      load: ({ model, files, signal }) =>
+        loadTransformersEngine({
+          modelId: model.id,
+          files: modelFolder(model, files),
+          assets: transformers,
+          contextTokens: model.contextTokens,
+          toolUse: model.toolUse,
+          clock,
+          signal,
+        }),
     },
     'built-in': { origins: [], load: (context) => loadPageEngine(page, context) },
   };

@@ -79,6 +79,7 @@ describe('createImportService', () => {
       drivers: {
         wllama: { origins: [], load },
         'web-llm': { origins: [], load },
+        transformers: { origins: [], load },
         'built-in': { origins: [], load },
       },
       ...{ onStatus: () => {}, onRemoved: () => {}, warmUp: async () => {} },

@@ -105,6 +105,7 @@ describe('ModelService', () => {
       drivers: {
         wllama: { origins: [], load: (context) => load(context) },
         'web-llm': { origins: [], load: (context) => load(context) },
+        transformers: { origins: [], load: (context) => load(context) },
         'built-in': { origins: [], load: (context) => load(context) },
       },
       onStatus: ({ model, phase }) => {

@@ -1,13 +1,11 @@
-import type { GgufVocabulary } from './gguf-vocabulary.ts';
-
 /** Finds tokens of a vocabulary by their text. */
 export interface TokenIds {
   /** The longest token that the text, which begins with a space, starts with; null where there is none. */
   firstOf(text: string): number | null;
 }
 
-/** Vocabularies spell a space as `Ġ` (byte-level) or `▁` (SentencePiece). */
-export function createTokenIds({ tokens }: GgufVocabulary): TokenIds {
+/** `tokens`: the vocabulary in the order of its ids, as it spells them. Vocabularies spell a space as `Ġ` (byte-level) or `▁` (SentencePiece). */
+export function createTokenIds(tokens: readonly string[]): TokenIds {
   const ids = new Map(tokens.map((token, id) => [token, id]));
   const space = ids.has('Ġ') ? 'Ġ' : '▁';
   return {

@@ -15,16 +15,15 @@ import type { ContentStripper } from '../prompt/content-stripper.ts';
 import type { PromptFormat } from '../prompt/prompt-format.ts';
 import { createReplyParser, type Reply } from '../prompt/reply-parser.ts';
 import { specialistPrompt } from '../specialist/specialist-prompt.ts';
-import type { CompletionChunk } from './completion-chunk.ts';
+import { Turn } from '../wllama/turn.ts';
+import type { CompletionChunk, CompletionParams, CompletionSession } from './completion-session.ts';
 import { selectCall, selectPrompt } from './select-call.ts';
 import { type ChosenAdapter, specialistCall } from './specialist-call.ts';
 import type { TokenIds } from './token-ids.ts';
-import { Turn } from './turn.ts';
-import type { CompletionParams, WllamaSession } from './wllama-session.ts';
 
-export interface WllamaEngineParts {
+export interface CompletionEngineParts {
   readonly info: EngineInfo;
-  readonly session: WllamaSession;
+  readonly session: CompletionSession;
   readonly template: ChatTemplate;
   readonly format: PromptFormat;
   readonly lineFormat: LineFormat;
@@ -33,13 +32,13 @@ export interface WllamaEngineParts {
   readonly clock: Clock;
 }
 
-/** llama.cpp in WebAssembly behind the engine contract. Calls queue: one generation at a time. */
-export class WllamaEngine implements Engine {
+/** A session that completes texts, behind the engine contract. Calls queue: one generation at a time. */
+export class CompletionEngine implements Engine {
   readonly info: EngineInfo;
-  readonly #parts: WllamaEngineParts;
+  readonly #parts: CompletionEngineParts;
   readonly #turn = new Turn();
 
-  constructor(parts: WllamaEngineParts) {
+  constructor(parts: CompletionEngineParts) {
     this.info = parts.info;
     this.#parts = parts;
   }

@@ -3,9 +3,8 @@ import { fakeClock } from '@kinglet/testkit';
 import { expect, test } from 'vitest';
 import { defaultLineFormat } from '../prompt/call-lines.ts';
 import { createContentStripper } from '../prompt/content-stripper.ts';
-import type { CompletionChunk } from './completion-chunk.ts';
+import type { CompletionChunk, CompletionParams } from './completion-session.ts';
 import { selectCall } from './select-call.ts';
-import type { CompletionParams } from './wllama-session.ts';
 
 function tool(name: string): ToolDefinition {
   return {

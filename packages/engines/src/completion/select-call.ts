@@ -11,9 +11,8 @@ import { literal } from '../grammar/literal.ts';
 import { type LineFormat, linePrefix, linePrompt } from '../prompt/call-lines.ts';
 import type { ContentStripper } from '../prompt/content-stripper.ts';
 import { lineArguments } from '../prompt/line-arguments.ts';
-import type { CompletionChunk } from './completion-chunk.ts';
+import type { CompletionChunk, CompletionParams } from './completion-session.ts';
 import type { TokenIds } from './token-ids.ts';
-import type { CompletionParams } from './wllama-session.ts';
 
 export interface SelectCallParts {
   readonly complete: (params: CompletionParams) => AsyncIterable<CompletionChunk>;

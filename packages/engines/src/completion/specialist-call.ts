@@ -8,8 +8,7 @@ import {
 } from '@kinglet/spec';
 import type { ContentStripper } from '../prompt/content-stripper.ts';
 import { specialistStep } from '../specialist/specialist-step.ts';
-import type { CompletionChunk } from './completion-chunk.ts';
-import type { CompletionParams } from './wllama-session.ts';
+import type { CompletionChunk, CompletionParams } from './completion-session.ts';
 
 /** A loaded specialist with its number among those that are loaded. */
 export interface ChosenAdapter {

@@ -1,0 +1,121 @@
+import { type Clock, KingletError } from '@kinglet/spec';
+import { type Endpoint, proxy, type Remote, wrap } from 'comlink';
+import { StallWatch } from '../wllama/stall-watch.ts';
+import { untilAborted } from '../wllama/turn.ts';
+import type { ModelHost, ModelHostOptions } from './model-host.ts';
+import type { OnnxModel } from './onnx-model.ts';
+
+/** What a model needs of its worker. */
+export type ModelWorker = Endpoint & Pick<Worker, 'terminate'>;
+
+export interface WorkerModelOptions extends ModelHostOptions {
+  /** Runs `transformers-worker.ts`. */
+  readonly worker: ModelWorker;
+  readonly clock: Clock;
+  /** Running time without a sign of life after which the worker counts as lost. */
+  readonly stallMs: number;
+}
+
+/**
+ * A model in a worker of its own, which is what can be lost and given back as a whole: WebAssembly memory never shrinks, ONNX
+ * Runtime keeps a lost GPU device, and transformers.js refuses all after one pass that failed (its passes are one chain of
+ * promises, src/backends/onnx.js:281). So any failure is a loss.
+ */
+export class WorkerModel implements OnnxModel {
+  readonly #worker: ModelWorker;
+  readonly #host: Remote<ModelHost>;
+  readonly #watch: StallWatch;
+  readonly #stallMs: number;
+  readonly #lost: Promise<never>;
+  #rejectLost: (loss: KingletError) => void = () => {};
+  #loss: KingletError | null = null;
+
+  private constructor({ worker, clock, stallMs }: WorkerModelOptions) {
+    this.#worker = worker;
+    this.#host = wrap<ModelHost>(worker);
+    this.#watch = new StallWatch(clock);
+    this.#stallMs = stallMs;
+    this.#lost = new Promise((_, reject) => {
+      this.#rejectLost = reject;
+    });
+    this.#lost.catch(() => {});
+    worker.addEventListener('error', (event) => {
+      const message = 'message' in event ? event.message : '';
+      this.#lose(`The engine's worker broke: ${message || 'its script could not be loaded'}.`);
+    });
+  }
+
+  /** Throws `engine-failed` where the model cannot be loaded; rejects with `signal.reason` when cancelled. */
+  static async load(options: WorkerModelOptions, { signal }: { signal: AbortSignal }): Promise<WorkerModel> {
+    const model = new WorkerModel(options);
+    const { files, wasmUrl, backend, threads } = options;
+    const onLost = proxy((reason: string) => model.#lose(`The GPU gave up: ${reason || 'no reason given'}.`));
+    try {
+      await untilAborted(
+        model.#watched(model.#host.load({ files, wasmUrl, backend, threads }, onLost)),
+        signal,
+      );
+      return model;
+    } catch (cause) {
+      model.end();
+      signal.throwIfAborted();
+      throw new KingletError(
+        'engine-failed',
+        `The model could not be loaded: ${messageOf(cause)}. Reload the page, or choose a smaller model.`,
+        { cause },
+      );
+    }
+  }
+
+  get loss(): KingletError | null {
+    return this.#loss;
+  }
+
+  forward(ids: readonly number[]): Promise<Float32Array> {
+    return this.#run(this.#host.forward(ids));
+  }
+
+  crop(length: number): Promise<number> {
+    return this.#run(this.#host.crop(length));
+  }
+
+  end(): void {
+    this.#lose('The model was unloaded.');
+  }
+
+  async #run<Result>(work: Promise<Result>): Promise<Result> {
+    try {
+      return await this.#watched(work);
+    } catch (cause) {
+      throw this.#lose(`The engine failed: ${messageOf(cause)}.`, cause);
+    }
+  }
+
+  /** The promise's outcome, or the loss where that comes first. */
+  async #watched<Result>(work: Promise<Result>): Promise<Result> {
+    const ended = new AbortController();
+    this.#watch.beat();
+    void this.#watch.run(this.#stallMs, {
+      signal: ended.signal,
+      stalled: () =>
+        this.#lose(`The engine gave no sign of life for ${Math.round(this.#stallMs / 1000)} seconds.`),
+    });
+    try {
+      return await Promise.race([work, this.#lost]);
+    } finally {
+      ended.abort();
+    }
+  }
+
+  #lose(what: string, cause?: unknown): KingletError {
+    if (this.#loss !== null) return this.#loss;
+    this.#loss = new KingletError('engine-lost', `${what} Load the model again.`, { cause });
+    this.#rejectLost(this.#loss);
+    this.#worker.terminate();
+    return this.#loss;
+  }
+}
+
+function messageOf(thrown: unknown): string {
+  return (thrown instanceof Error ? thrown.message : String(thrown)).replace(/\.$/, '');
+}

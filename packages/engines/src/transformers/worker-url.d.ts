@@ -1,0 +1,5 @@
+declare module '*?worker&url' {
+  const url: string;
+  // biome-ignore lint/style/noDefaultExport: the shape of Vite's `?worker&url` modules.
+  export default url;
+}

@@ -1,0 +1,2 @@
+export { tinyLlama } from './tiny-llama.ts';
+export { tinyTokenizer } from './tiny-tokenizer.ts';
