@@ -1,4 +1,5 @@
-import type { CharRange, Rule } from './rule.ts';
+/** Code points, both included. */
+export type CharRange = readonly [from: number, to: number];
 
 const largestCode = 0x10ffff;
 
@@ -28,13 +29,16 @@ export function intersectionOf(a: readonly CharRange[], b: readonly CharRange[])
   return complementOf([...complementOf(a), ...complementOf(b)]);
 }
 
-/** A character class; one that reaches to the end of Unicode is written by what it leaves out. */
-export function charsOf(ranges: readonly CharRange[]): Rule {
-  const negated = ranges.at(-1)?.[1] === largestCode && ranges.length > 1;
-  return { kind: 'chars', negated, ranges: negated ? complementOf(ranges) : unionOf(ranges) };
-}
-
-/** The characters of a class. */
-export function rangesOf({ negated, ranges }: Extract<Rule, { kind: 'chars' }>): readonly CharRange[] {
-  return negated ? complementOf(ranges) : unionOf(ranges);
+/** `a-z_` as in a character class; a `-` at an end is itself. */
+export function rangesOf(spec: string): readonly CharRange[] {
+  const codes = [...spec].map((char) => char.codePointAt(0) ?? 0);
+  const dash = 0x2d;
+  const ranges: CharRange[] = [];
+  for (let at = 0; at < codes.length; at++) {
+    const from = codes[at] ?? 0;
+    const to = codes[at + 1] === dash ? codes[at + 2] : undefined;
+    ranges.push([from, to ?? from]);
+    if (to !== undefined) at += 2;
+  }
+  return ranges;
 }

@@ -16,9 +16,11 @@ describe('GBNF', () => {
     expect(print(any([text('a'), empty]))).toBe('"a" | ""');
   });
 
-  test('spells signs by their number where they mean something', () => {
-    expect(print(text('"\\\n\u0001ä'))).toBe('"\\"\\\\\\n\\x01ä"');
-    expect(print(charsBut('^]\\-ä😀'))).toBe('[^\\x5e\\x5d\\x5c-\\xe4\\U0001f600]');
+  test('spells signs by their number where they mean something, in a way that both engines read', () => {
+    expect(print(text('"\\\n\u0001ä'))).toBe('"\\"\\\\\\n\\u0001ä"');
+    expect(print(charsBut('^]"'))).toBe('[^"\\u005d-\\u005e]');
+    expect(print(chars('-a1'))).toBe('[\\u002d1a]');
+    expect(print(charsBut('ä'))).toBe('[\\u0000-\\u00e3\\u00e5-\\U0010ffff]');
   });
 });
 

@@ -1,5 +1,5 @@
-import { charsOf, intersectionOf, rangesOf } from './char-set.ts';
-import { all, any, type CharRange, chars, charsBut, mapRule, nothing, type Rule, text } from './rule.ts';
+import { type CharRange, intersectionOf } from './char-set.ts';
+import { all, any, chars, charsBut, charsOf, mapRule, type Rule, text } from './rule.ts';
 
 /** Any one character of a string as `JSON.stringify` spells it, a control character also by its number. */
 export const anyJsonChar: Rule = any([
@@ -11,7 +11,7 @@ export const anyJsonChar: Rule = any([
 export function jsonSpelling(rule: Rule): Rule {
   return mapRule(rule, (leaf) => {
     if (leaf.kind === 'text') return text(JSON.stringify(leaf.text).slice(1, -1));
-    return leaf.kind === 'chars' ? spelledClass(rangesOf(leaf)) : leaf;
+    return leaf.kind === 'chars' ? spelledClass(leaf.ranges) : leaf;
   });
 }
 
@@ -39,10 +39,7 @@ function spelledClass(ranges: readonly CharRange[]): Rule {
       const code = each.charCodeAt(starts.length);
       return [code, code];
     });
-    return codes.length === 0 ? nothing : all(text(starts), charsOf(codes));
+    return all(text(starts), charsOf(codes));
   };
-  return any([
-    plain.length === 0 ? nothing : charsOf(plain),
-    all(text('\\'), any([oneOf(''), oneOf('u000'), oneOf('u001')])),
-  ]);
+  return any([charsOf(plain), all(text('\\'), any([oneOf(''), oneOf('u000'), oneOf('u001')]))]);
 }

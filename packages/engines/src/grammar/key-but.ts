@@ -1,5 +1,5 @@
-import { charsOf, complementOf } from './char-set.ts';
-import { all, any, empty, nothing, type Rule, repeat, text } from './rule.ts';
+import { complementOf } from './char-set.ts';
+import { all, any, charsOf, empty, nothing, type Rule, repeat, text } from './rule.ts';
 
 /** Any text but these, by what stands after each beginning of one; bare but for `char`, which is any one character. */
 export function keyBut(names: readonly string[], char: Rule): Rule {

@@ -1,5 +1,5 @@
-import { charsOf, complementOf, unionOf } from './char-set.ts';
-import { all, any, type CharRange, empty, nothing, type Rule, repeat, text } from './rule.ts';
+import { type CharRange, complementOf } from './char-set.ts';
+import { all, any, charsOf, empty, type Rule, repeat, text } from './rule.ts';
 
 /** Longest pattern that is read, in UTF-16 units. */
 const longestPattern = 1000;
@@ -137,8 +137,7 @@ export class PatternReader {
         ranges.push([from, to]);
       }
     }
-    const chosen = negated ? complementOf(ranges) : unionOf(ranges);
-    return chosen.length === 0 ? nothing : charsOf(chosen);
+    return charsOf(negated ? complementOf(ranges) : ranges);
   }
 
   /** One character, or what a class such as `\d` stands for. */

@@ -1,4 +1,5 @@
-import type { CharRange, Rule } from './rule.ts';
+import { type CharRange, complementOf } from './char-set.ts';
+import type { Rule } from './rule.ts';
 
 /** A rule in GBNF, which llama.cpp reads as it is and XGrammar as its EBNF: this writes only what both read alike. */
 export function renderGbnf(
@@ -9,7 +10,7 @@ export function renderGbnf(
     case 'text':
       return inParentheses(literal(rule.text), inside === 'repeat' && [...rule.text].length > 1);
     case 'chars':
-      return `[${rule.negated ? '^' : ''}${rule.ranges.map(rangeText).join('')}]`;
+      return classText(rule.ranges);
     case 'all':
       if (rule.of.length === 0) return '""';
       return inParentheses(
@@ -53,6 +54,13 @@ function literal(text: string): string {
   return `"${escaped.join('')}"`;
 }
 
+/** By what it leaves out where that is ASCII alone: XGrammar reads other negated classes as something else. */
+function classText(ranges: readonly CharRange[]): string {
+  const others = complementOf(ranges);
+  const negated = others.length > 0 && others.every(([, to]) => to < 0x80);
+  return `[${negated ? '^' : ''}${(negated ? others : ranges).map(rangeText).join('')}]`;
+}
+
 function rangeText([from, to]: CharRange): string {
   return from === to ? classChar(from) : `${classChar(from)}-${classChar(to)}`;
 }
@@ -63,10 +71,10 @@ function classChar(code: number): string {
   return /[a-zA-Z0-9<>{}"|(),.+/:;@_ ]/.test(char) ? char : hex(char);
 }
 
-/** `\x20`, or `\u00e4` where two digits are not enough. */
+/** Never `\x20`: llama.cpp reads two digits of it, XGrammar as many as there are. */
 function hex(char: string): string {
   const code = char.codePointAt(0) ?? 0;
-  if (code <= 0xff) return `\\x${code.toString(16).padStart(2, '0')}`;
-  if (code <= 0xffff) return `\\u${code.toString(16).padStart(4, '0')}`;
-  return `\\U${code.toString(16).padStart(8, '0')}`;
+  return code <= 0xffff
+    ? `\\u${code.toString(16).padStart(4, '0')}`
+    : `\\U${code.toString(16).padStart(8, '0')}`;
 }

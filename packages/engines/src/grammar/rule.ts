@@ -1,20 +1,19 @@
+import { type CharRange, complementOf, rangesOf, unionOf } from './char-set.ts';
+
 /**
  * One expression of a grammar, as data. The constructors below keep it simple: what no text can fit falls away, and
  * neighbouring texts are one.
  */
 export type Rule =
   | { readonly kind: 'text'; readonly text: string }
-  /** One character of these ranges, or with `negated` of no range. */
-  | { readonly kind: 'chars'; readonly negated: boolean; readonly ranges: readonly CharRange[] }
+  /** One character of these ranges, which neither touch nor overlap; never none. */
+  | { readonly kind: 'chars'; readonly ranges: readonly CharRange[] }
   | { readonly kind: 'all'; readonly of: readonly Rule[] }
   | { readonly kind: 'any'; readonly of: readonly Rule[] }
   /** `max` null is unlimited. */
   | { readonly kind: 'repeat'; readonly of: Rule; readonly min: number; readonly max: number | null }
   /** A rule of `GrammarRules` by its name. */
   | { readonly kind: 'use'; readonly name: string };
-
-/** Code points, both included. */
-export type CharRange = readonly [from: number, to: number];
 
 /** Fits no text at all. */
 export const nothing: Rule = { kind: 'any', of: [] };
@@ -33,27 +32,19 @@ export function text(text: string): Rule {
   return text === '' ? empty : { kind: 'text', text };
 }
 
-/** `a-z_` as in a character class; a `-` at an end is itself. */
+/** One of the characters. */
+export function charsOf(ranges: readonly CharRange[]): Rule {
+  return ranges.length === 0 ? nothing : { kind: 'chars', ranges: unionOf(ranges) };
+}
+
+/** The same for a text such as `a-z_`. */
 export function chars(spec: string): Rule {
-  return { kind: 'chars', negated: false, ranges: rangesOf(spec) };
+  return charsOf(rangesOf(spec));
 }
 
 /** Any one character but these, which are written as for `chars`. */
 export function charsBut(spec: string): Rule {
-  return { kind: 'chars', negated: true, ranges: rangesOf(spec) };
-}
-
-function rangesOf(spec: string): readonly CharRange[] {
-  const codes = [...spec].map((char) => char.codePointAt(0) ?? 0);
-  const dash = 0x2d;
-  const ranges: CharRange[] = [];
-  for (let at = 0; at < codes.length; at++) {
-    const from = codes[at] ?? 0;
-    const to = codes[at + 1] === dash ? codes[at + 2] : undefined;
-    ranges.push([from, to ?? from]);
-    if (to !== undefined) at += 2;
-  }
-  return ranges;
+  return charsOf(complementOf(rangesOf(spec)));
 }
 
 /** One after the other. */
