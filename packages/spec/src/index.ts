@@ -24,7 +24,14 @@ export {
   toKingletError,
 } from './errors.ts';
 export { type EscalationTrigger, escalationTriggers, type Verdict } from './escalation.ts';
-export { canonicalJson, isJsonObject, type Json, type JsonObject, type JsonSchema } from './json.ts';
+export {
+  canonicalJson,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type JsonSchema,
+  type JsonSchemaType,
+} from './json.ts';
 export type { LogQuery, LogRow, LogSink, TextRetention } from './log-row.ts';
 export type { Message, RawToolCall, ToolCall } from './message.ts';
 export type { BuiltInAvailability, Catalogue, ModelFile, ModelRecord, OwnModel } from './model.ts';

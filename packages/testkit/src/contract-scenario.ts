@@ -8,12 +8,14 @@ import { callTool, hang, type ScriptedReply, say } from './scripted-reply.ts';
 export interface ContractScenario {
   readonly rule: ContractRule;
   readonly replies: readonly ScriptedReply[];
+  /** True where the rule leaves the engine unusable, so that no later one can share it. */
+  readonly ends: boolean;
 }
 
 /** The engine contract: what `Engine` in `@kinglet/spec` promises, rule by rule. */
 export const contractRules = {
   E1: 'streams prefill-end once, then deltas, then decode-end once',
-  E2: 'reports counts that fit together',
+  E2: 'reports exact counts: the same for the same request, more for a longer one',
   E3: 'reuses the prompt of the call before, and says how much',
   E4: 'a cancel before the first token rejects with the reason, and the engine works again',
   E5: 'a cancel while decoding rejects with the reason, and the engine works again',
@@ -31,9 +33,15 @@ export const contractRules = {
   E17: 'a required call of a specialist names a tool, has a JSON object, and ends with tool-call',
   E18: 'a specialist without a call ends with stop or hands on',
   E19: 'what the base says is the same before and after a specialist',
+  E20: 'after unload, what it held is given back',
+  E21: 'after unload, a second one loads and works',
+  E22: 'a device that is lost while it decodes is engine-lost, then and later, and a second engine works',
 } as const;
 
 export type ContractRule = keyof typeof contractRules;
+
+/** The rules after which an engine is gone. */
+export const endingRules: readonly ContractRule[] = ['E13', 'E20', 'E21', 'E22'];
 
 /** The tool that E8, E9, E15 and the rules on specialists offer. */
 export const weatherTool: ToolDefinition = {
@@ -60,7 +68,7 @@ export const contractAdapters: readonly AdapterInfo[] = [
 /** What the scripted model behind the engine does in each rule's test. */
 export const contractReplies: Readonly<Record<ContractRule, readonly ScriptedReply[]>> = {
   E1: [say('The answer is four.')],
-  E2: [say('The answer is four.')],
+  E2: [say('The answer is four.'), say('The answer is four.'), say('The answer is five.')],
   E3: [say('Four.'), say('Six.')],
   E4: [hang(), say('Four.')],
   E5: [[...say('The answer is'), ...hang()], say('Four.')],
@@ -78,6 +86,9 @@ export const contractReplies: Readonly<Record<ContractRule, readonly ScriptedRep
   E17: [callTool('weather', { city: 'Bern', unit: 'C' }), callTool('weather', { city: 'Bern', unit: 'C' })],
   E18: [[{ type: 'end', finishReason: 'hand-on' }], [{ type: 'end' }]],
   E19: [say('Four.'), say('What?'), say('What?'), say('Four.')],
+  E20: [say('Four.')],
+  E21: [say('Four.')],
+  E22: [say('one two three four five six')],
 };
 
 /** A request of one user message: greedy, 24 tokens, no tools. */

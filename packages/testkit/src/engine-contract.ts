@@ -7,8 +7,10 @@ import {
   type ContractScenario,
   contractReplies,
   contractRules,
+  endingRules,
   weatherTool,
 } from './contract-scenario.ts';
+import { checkGivenBack, checkLost, checkSecondLoad } from './lifetime-contract.ts';
 import {
   checkBaseUnchanged,
   checkSpecialistCall,
@@ -23,6 +25,24 @@ export interface EngineContractOptions {
   readonly timeoutMs?: number;
   /** Called with each engine after its test; by default it is unloaded. */
   readonly release?: (engine: Engine) => Promise<void>;
+  /** Whether nothing is held any more of what the engine had: workers, sessions, loaded models. For E20. */
+  readonly isGivenBack?: (engine: Engine) => boolean | Promise<boolean>;
+  /** Takes the engine's device away. For E22. */
+  readonly loseDevice?: (engine: Engine) => void;
+}
+
+/** What a reporter learns of a rule's test, for the table in docs/engines.md (`scripts/engine-table.ts`). */
+export interface ContractMeta {
+  readonly engine: string;
+  readonly rule: ContractRule;
+  /** Why it was skipped. */
+  readonly reason?: string;
+}
+
+declare module 'vitest' {
+  interface TaskMeta {
+    contract?: ContractMeta;
+  }
 }
 
 /**
@@ -32,20 +52,26 @@ export interface EngineContractOptions {
 export function engineContract(
   name: string,
   makeEngine: (scenario: ContractScenario) => Promise<Engine> | Engine,
-  { skips = {}, timeoutMs = 10_000, release = (engine) => engine.unload() }: EngineContractOptions = {},
+  options: EngineContractOptions = {},
 ): void {
+  const { skips = {}, timeoutMs = 10_000, release = (engine) => engine.unload() } = options;
   let engine: Engine | undefined;
+
+  async function make(id: ContractRule): Promise<Engine> {
+    engine = await makeEngine({ rule: id, replies: contractReplies[id], ends: endingRules.includes(id) });
+    return engine;
+  }
 
   function rule(id: ContractRule, check: (engine: Engine) => Promise<void>): void {
     const title = `[${id}] ${contractRules[id]}`;
     const reason = skips[id];
     test(title, { timeout: timeoutMs }, async (context) => {
+      context.task.meta.contract = { engine: name, rule: id, ...(reason === undefined ? {} : { reason }) };
       if (reason !== undefined) {
         console.info(`skipped: ${name} ${title}: ${reason}`);
         return context.skip(reason);
       }
-      engine = await makeEngine({ rule: id, replies: contractReplies[id] });
-      await check(engine);
+      await check(await make(id));
     });
   }
 
@@ -73,6 +99,9 @@ export function engineContract(
     rule('E17', checkSpecialistCall);
     rule('E18', checkSpecialistNoCall);
     rule('E19', checkBaseUnchanged);
+    rule('E20', (engine) => checkGivenBack(engine, options));
+    rule('E21', (engine) => checkSecondLoad(engine, () => make('E21')));
+    rule('E22', (engine) => checkLost(engine, { ...options, makeSecond: () => make('E22') }));
   });
 }
 
@@ -91,10 +120,16 @@ async function checkUsage(engine: Engine): Promise<void> {
   expect(usage.promptTokens).toBeGreaterThan(0);
   expect(usage.completionTokens).toBeGreaterThan(0);
   expect(Number.isInteger(usage.promptTokens + usage.completionTokens)).toBe(true);
+  expect(usage.estimated).toBeUndefined();
   if (usage.reusedTokens !== null) {
     expect(usage.reusedTokens).toBeGreaterThanOrEqual(0);
     expect(usage.reusedTokens).toBeLessThanOrEqual(usage.promptTokens);
   }
+  const again = await ask(engine, askOnce('What is two and two?'));
+  expect(again.usage.promptTokens).toBe(usage.promptTokens);
+  expect(again.usage.completionTokens).toBe(usage.completionTokens);
+  const longer = await ask(engine, askOnce('What is two and two and one more on top of that?'));
+  expect(longer.usage.promptTokens).toBeGreaterThan(usage.promptTokens);
 }
 
 async function checkReuse(engine: Engine): Promise<void> {

@@ -64,7 +64,10 @@ export class BuiltInEngine implements Engine {
       yield* this.#reply(request, signal);
     } catch (thrown) {
       signal.throwIfAborted();
-      throw generationError(thrown, this.info);
+      const error = generationError(thrown, this.info);
+      // Whoever hears of it loads the model again; a session that worked once more would be one that nobody expects.
+      if (error.code === 'engine-lost') await this.unload();
+      throw error;
     } finally {
       this.#conversation.close();
       release();

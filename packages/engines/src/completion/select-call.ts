@@ -7,7 +7,7 @@ import {
 } from '@kinglet/spec';
 import { allowedTools } from '../grammar/allowed-tools.ts';
 import { GrammarRules } from '../grammar/grammar-rules.ts';
-import { literal } from '../grammar/literal.ts';
+import { all, any, text } from '../grammar/rule.ts';
 import { type LineFormat, linePrefix, linePrompt } from '../prompt/call-lines.ts';
 import type { ContentStripper } from '../prompt/content-stripper.ts';
 import { lineArguments } from '../prompt/line-arguments.ts';
@@ -91,7 +91,7 @@ function selectName(
     n_predict: Math.min(maxNameTokens, maxTokens),
     temperature,
     stop: [],
-    grammar: `root ::= ${names.map((name) => literal(` ${name}`)).join(' | ')}`,
+    grammar: new GrammarRules().print(any(names.map((name) => text(` ${name}`)))),
     logit_bias: biases(names, parts),
   });
   return collect(chunks, parts.clock);
@@ -115,14 +115,14 @@ async function selectArguments(
     return { argumentsText: JSON.stringify(args.parse(args.only)), isComplete: true, completionTokens: 0 };
   }
   const rules = new GrammarRules();
-  const grammar = rules.print(`${args.grammar(rules)} ")"`);
-  const { text, end } = await collect(
+  const grammar = rules.print(all(args.grammar(rules), text(')')));
+  const { text: written, end } = await collect(
     complete({ prompt, n_predict: maxTokens, temperature, stop: [], grammar }),
     clock,
   );
-  const values = text.endsWith(')') ? args.parse(text.slice(0, -1)) : null;
+  const values = written.endsWith(')') ? args.parse(written.slice(0, -1)) : null;
   return {
-    argumentsText: values === null ? text : JSON.stringify(values),
+    argumentsText: values === null ? written : JSON.stringify(values),
     isComplete: values !== null,
     completionTokens: end.completionTokens,
   };

@@ -3,6 +3,7 @@ import type { JsonSchema } from '@kinglet/spec';
 import { describe, expect, test } from 'vitest';
 import { schemaGrammar } from './schema-grammar.ts';
 import { readGbnf } from './testing/gbnf.ts';
+import { randomSample } from './testing/random-sample.ts';
 import { randomSchema, randomValue } from './testing/random-schema.ts';
 import { seededRandom } from './testing/seeded-random.ts';
 
@@ -36,6 +37,22 @@ describe('schemaGrammar', () => {
       for (let round = 0; round < 10; round++) {
         const text = JSON.stringify(randomValue(schema, random));
         expect(grammar.accepts(text), `seed ${seed}: ${text} against ${JSON.stringify(schema)}`).toBe(true);
+      }
+    }
+  });
+
+  test('the same for every keyword that is compiled', () => {
+    for (const seed of seeds.slice(0, 100)) {
+      const random = seededRandom(seed);
+      const { schema, value } = randomSample(random, 2);
+      const grammar = readGbnf(schemaGrammar(schema));
+      for (let round = 0; round < 4; round++) {
+        const decoded = grammar.sample(random);
+        const wanted = JSON.stringify(value());
+        const about = `seed ${seed}: ${JSON.stringify(schema)}`;
+        expect(isValid(schema, JSON.parse(decoded)), `${decoded} against ${about}`).toBe(true);
+        expect(isValid(schema, JSON.parse(wanted)), `${wanted} against ${about}`).toBe(true);
+        expect(grammar.accepts(wanted), `${wanted} against ${about}`).toBe(true);
       }
     }
   });
@@ -95,10 +112,120 @@ describe('schemaGrammar', () => {
 
   test.each([
     ['an enum without values', { enum: [] }],
-    ['no whole number', { type: 'integer', minimum: 0.2, maximum: 0.8 }],
+    ['no number between its limits', { type: 'integer', minimum: 0.2, maximum: 0.8 }],
     ['at least 5 and at most 2', { type: 'string', minLength: 5, maxLength: 2 }],
-    ['both beside and inside anyOf', { type: 'string', anyOf: [{ type: 'integer' }] }],
+    ['types that exclude each other', { type: 'string', anyOf: [{ type: 'integer' }] }],
+    ['at #/properties/a', { properties: { a: { enum: [] } }, required: ['a'] }],
+    ['without end', { type: 'object', properties: { a: { $ref: '#' } }, required: ['a'] }],
   ] satisfies [string, JsonSchema][])('a schema that nothing fits is refused: %s', (reason, schema) => {
     expect(() => schemaGrammar(schema)).toThrow(reason);
+  });
+
+  test.each([
+    ['if', '#', { if: { type: 'string' }, else: { minimum: 2 } }],
+    ['not', '#/properties/a', { properties: { a: { not: { type: 'string' } } } }],
+    ['oneOf', '#', { oneOf: [{ type: 'integer' }, { type: 'number' }] }],
+    ['contains', '#/items', { items: { type: 'array', contains: {} } }],
+    ['uniqueItems', '#', { type: 'array', uniqueItems: true }],
+    ['patternProperties', '#', { type: 'object', patternProperties: { '^x': {} } }],
+    ['dependentRequired', '#', { type: 'object', dependentRequired: { a: ['b'] } }],
+    [
+      'unevaluatedProperties',
+      '#/$defs/a',
+      { $ref: '#/$defs/a', $defs: { a: { unevaluatedProperties: false } } },
+    ],
+    ['$ref', '#', { $ref: 'https://example.com/schema' }],
+    ['$ref', '#', { allOf: [{ $ref: '#' }] }],
+    ['$ref', '#/properties/a', { properties: { a: { $ref: '#/$defs/b' } }, $defs: { a: {} } }],
+    ['pattern', '#/properties/a', { properties: { a: { pattern: '^(?=a)' } } }],
+    ['pattern', '#', { pattern: '^(ab)*$', maxLength: 3 }],
+    ['pattern', '#', { pattern: '^(a{1,1000}){1,1000}$' }],
+    ['multipleOf', '#', { type: 'integer', multipleOf: 7 }],
+    ['minItems', '#', { type: 'array', minItems: 3000 }],
+    ['minProperties', '#', { type: 'object', minProperties: 2 }],
+    ['type', '#/properties/a', { properties: { a: { type: 'float' } } }],
+    ['minLength', '#', { minLength: -1 }],
+    ['maximum', '#', { maximum: '3' }],
+    ['required', '#', { required: 'a' }],
+    ['anyOf', '#', { anyOf: [] }],
+  ])('"%s" at %s is refused by its name and place', (keyword, path, schema) => {
+    expect(() => schemaGrammar(JSON.parse(JSON.stringify(schema)))).toThrow(
+      expect.objectContaining({ code: 'invalid-input', details: { keyword, path } }),
+    );
+  });
+
+  test.each([
+    ['a text in place of a schema', { properties: { a: 'string' } }],
+    ['an address that is none', { $ref: 'http://[' }],
+    [
+      'choices that multiply',
+      { allOf: Array.from({ length: 9 }, () => ({ anyOf: [{ minLength: 1 }, { maxLength: 3 }] })) },
+    ],
+  ])('a hostile schema is refused: %s', (_, schema) => {
+    expect(() => schemaGrammar(JSON.parse(JSON.stringify(schema)))).toThrow(
+      expect.objectContaining({ code: 'invalid-input' }),
+    );
+  });
+
+  test('definitions that double at each step are read in a moment', () => {
+    const $defs: Record<string, JsonSchema> = { d0: { type: 'string' } };
+    for (let at = 1; at <= 40; at++) {
+      const $ref = `#/$defs/d${at - 1}`;
+      $defs[`d${at}`] = { allOf: [{ $ref }, { $ref }] };
+    }
+    expect(readGbnf(schemaGrammar({ $ref: '#/$defs/d40', $defs })).accepts('"x"')).toBe(true);
+  });
+
+  test('annotations, unknown keywords and unknown formats change nothing', () => {
+    const annotated = {
+      type: 'string',
+      title: 'A',
+      examples: ['x'],
+      deprecated: true,
+      'x-ui': {},
+      format: 'color',
+    } as const;
+    expect(schemaGrammar(annotated)).toBe(schemaGrammar({ type: 'string' }));
+    expect(schemaGrammar({ type: 'integer', format: 'int32' })).toBe(schemaGrammar({ type: 'integer' }));
+  });
+
+  test('one of several, where they cannot overlap', () => {
+    const byKind: JsonSchema = {
+      oneOf: ['circle', 'square'].map((kind) => ({
+        type: 'object',
+        properties: { kind: { const: kind }, size: { type: 'integer', minimum: 1, maximum: 9 } },
+        required: ['kind', 'size'],
+      })),
+    };
+    const shape = readGbnf(schemaGrammar(byKind));
+    expect(shape.accepts('{"kind":"circle","size":3}')).toBe(true);
+    expect(shape.accepts('{"kind":"line","size":3}')).toBe(false);
+    const byKey = readGbnf(
+      schemaGrammar({
+        type: 'object',
+        properties: { id: { type: 'integer' }, name: { type: 'string' } },
+        oneOf: [{ required: ['id'] }, { required: ['name'] }],
+      }),
+    );
+    for (const text of ['{"id":1}', '{"name":"a"}']) expect(byKey.accepts(text), text).toBe(true);
+    for (const text of ['{}', '{"id":1,"name":"a"}', '{"name":"a","id":1}'])
+      expect(byKey.accepts(text), text).toBe(false);
+  });
+
+  test('a schema that contains itself', () => {
+    const grammar = readGbnf(
+      schemaGrammar({
+        $ref: '#/$defs/node',
+        $defs: {
+          node: {
+            type: 'object',
+            properties: { value: { type: 'integer' }, next: { $ref: '#/$defs/node' } },
+            required: ['value'],
+          },
+        },
+      }),
+    );
+    expect(grammar.accepts('{"value":1,"next":{"value":2,"next":{"value":3}}}')).toBe(true);
+    expect(grammar.accepts('{"value":1,"next":{"next":{"value":3}}}')).toBe(false);
   });
 });

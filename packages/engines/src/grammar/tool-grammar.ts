@@ -1,7 +1,7 @@
 import { type ArgumentSpans, KingletError, type ToolDefinition } from '@kinglet/spec';
 import { allowedTools } from './allowed-tools.ts';
-import { anyOf, GrammarRules } from './grammar-rules.ts';
-import { literal, noneOf } from './literal.ts';
+import { GrammarRules } from './grammar-rules.ts';
+import { all, any, charsBut, isNothing, nothing, optional, type Rule, repeat, text } from './rule.ts';
 import { schemaRule } from './schema-grammar.ts';
 
 /** How a call is spelled: `open`, the tool's name, `middle`, the arguments as compact JSON, `close`. */
@@ -35,27 +35,33 @@ export function toolGrammar({ tools, toolChoice, form, allowed }: ToolGrammarOpt
     );
   }
   const rules = new GrammarRules();
-  const alternatives: string[] = [];
-  if (callable.length > 0) alternatives.push(callRule(callable, form, rules));
-  if (toolChoice !== 'required') alternatives.push(textRule(form.open, rules));
-  return rules.print(alternatives.join(' | '));
+  return rules.print(
+    any([
+      callable.length === 0 ? nothing : callRule(callable, form, rules),
+      toolChoice === 'required' ? nothing : textRule(form.open, rules),
+    ]),
+  );
 }
 
-function callRule(tools: readonly ToolDefinition[], form: CallForm, rules: GrammarRules): string {
-  const calls = tools.map(
-    (tool) => `${literal(tool.name + form.middle)} ${schemaRule(tool.parameters, rules)}`,
-  );
-  return rules.use('call', () => `${literal(form.open)} ${anyOf(calls)} ${literal(form.close)}`);
+function callRule(tools: readonly ToolDefinition[], form: CallForm, rules: GrammarRules): Rule {
+  const calls = tools.map((tool) => all(text(tool.name + form.middle), schemaRule(tool.parameters, rules)));
+  return rules.use('call', () => all(text(form.open), any(calls), text(form.close)));
 }
 
 /** Text that leaves the marker at some character, or ends before its end. */
-function textRule(marker: string, rules: GrammarRules): string {
-  const any = rules.use('any', () => '[^\\x00]');
-  const [first = '', ...rest] = marker;
-  const tail = rest.reduceRight(
-    (inner, char) => `(${noneOf(char)} ${any}*${inner === '' ? '' : ` | ${literal(char)} ${inner}`})?`,
-    '',
+function textRule(marker: string, rules: GrammarRules): Rule {
+  const anything = repeat(
+    rules.use('any', () => charsBut('\u0000')),
+    0,
+    null,
   );
-  const diverted = tail === '' ? '' : ` | ${literal(first)} ${tail}`;
-  return rules.use('text', () => `${noneOf(`${first} \t\r\n`)} ${any}*${diverted}`);
+  const [first = '', ...rest] = marker;
+  const tail = rest.reduceRight<Rule>(
+    (inner, char) =>
+      optional(any([all(charsBut(char), anything), isNothing(inner) ? nothing : all(text(char), inner)])),
+    nothing,
+  );
+  return rules.use('text', () =>
+    any([all(charsBut(`${first} \t\r\n`), anything), isNothing(tail) ? nothing : all(text(first), tail)]),
+  );
 }

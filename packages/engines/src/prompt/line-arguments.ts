@@ -1,12 +1,12 @@
 import type { Json, JsonObject, JsonSchema } from '@kinglet/spec';
-import { anyOf, type GrammarRules, repeat } from '../grammar/grammar-rules.ts';
-import { literal } from '../grammar/literal.ts';
+import type { GrammarRules } from '../grammar/grammar-rules.ts';
+import { all, any, charsBut, empty, optional, type Rule, repeat, text } from '../grammar/rule.ts';
 import { schemaRule } from '../grammar/schema-grammar.ts';
 
 /** Arguments as a line spells them: bare, in order, between commas, such as `10 inches, cm`. */
 export interface LineArguments {
-  /** What may stand between the parentheses, as an expression of a grammar; shared rules go into `rules`. */
-  grammar(rules: GrammarRules): string;
+  /** What may stand between the parentheses; shared rules go into `rules`. */
+  grammar(rules: GrammarRules): Rule;
   /** The only text that may stand there; null where there is a choice. */
   readonly only: string | null;
   /** The arguments that a text of the grammar means; null where it is cut off. */
@@ -67,21 +67,19 @@ export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-function argumentsRule(args: readonly Argument[], index: number, rules: GrammarRules): string {
+function argumentsRule(args: readonly Argument[], index: number, rules: GrammarRules): Rule {
   const arg = args[index];
-  if (arg === undefined) return '""';
+  if (arg === undefined) return empty;
   const value = argumentRule(arg, index === args.length - 1, rules);
-  const start = index === 0 ? value : `${literal(separator)} ${value}`;
-  const whole = index === args.length - 1 ? start : `${start} ${argumentsRule(args, index + 1, rules)}`;
-  return arg.isRequired ? whole : `(${whole})?`;
+  const whole = all(text(index === 0 ? '' : separator), value, argumentsRule(args, index + 1, rules));
+  return arg.isRequired ? whole : optional(whole);
 }
 
-function argumentRule({ schema, choices }: Argument, isLast: boolean, rules: GrammarRules): string {
-  if (choices !== null) return anyOf(choices.map(({ text }) => literal(text)));
+function argumentRule({ schema, choices }: Argument, isLast: boolean, rules: GrammarRules): Rule {
+  if (choices !== null) return any(choices.map((choice) => text(choice.text)));
   if (!isWords(schema)) return schemaRule(schema, rules);
-  const char = isLast ? '[^()\\x00-\\x1f]' : '[^(),\\x00-\\x1f]';
   return repeat(
-    char,
+    charsBut(isLast ? '()\u0000-\u001f' : '(),\u0000-\u001f'),
     Math.max(1, schema.minLength ?? 1),
     Math.min(maxFreeLength, schema.maxLength ?? maxFreeLength),
   );

@@ -1,6 +1,17 @@
 import { isJsonObject, type Json, type JsonObject } from '@kinglet/spec';
-import { anyOf, type GrammarRules } from '../grammar/grammar-rules.ts';
-import { literal } from '../grammar/literal.ts';
+import type { GrammarRules } from '../grammar/grammar-rules.ts';
+import {
+  all,
+  any,
+  charsBut,
+  empty,
+  isNothing,
+  nothing,
+  optional,
+  type Rule,
+  repeat,
+  text,
+} from '../grammar/rule.ts';
 import { schemaRule } from '../grammar/schema-grammar.ts';
 import { openSchema } from './open-schema.ts';
 import { declaredProperties } from './ordered-properties.ts';
@@ -10,8 +21,8 @@ export const bareSeparator = ' | ';
 
 /** Arguments as a `bare` specialist spells them: in the order of declaration, between bars. */
 export interface BareArguments {
-  /** What may follow the tool's name, as an expression of a grammar; null where nothing can. Linear in the arguments. */
-  grammar(rules: GrammarRules): string | null;
+  /** What may follow the tool's name; empty where nothing can. Linear in the arguments. */
+  grammar(rules: GrammarRules): Rule;
   /**
    * The arguments that these values mean; null where there are too many. An empty one is an argument left out, or an empty
    * text where the argument is required and may be empty.
@@ -65,39 +76,30 @@ function choicesOf(schema: unknown): BareArgument['choices'] {
 }
 
 /**
- * From the last argument to the first: `rest` is what may follow the arguments before, `present` the same where something
- * must, since an argument before was left empty. Null: nothing can.
+ * From the last argument to the first: `present` is what follows the arguments before where something must, since one of them
+ * was left empty.
  */
-function tailRules(args: readonly BareArgument[], rules: GrammarRules): string | null {
-  let rest: string | null = null;
-  let present: string | null = null;
+function tailRules(args: readonly BareArgument[], rules: GrammarRules): Rule {
+  let present = nothing;
   let mayEnd = true;
+  const rest = () => (isNothing(present) ? empty : mayEnd ? optional(present) : present);
   for (const arg of args.toReversed()) {
-    const value = valueRule(arg, rules);
-    const skipped: string[] =
-      (arg.isRequired && !mayBeEmpty(arg)) || present === null
-        ? []
-        : [`${literal(bareSeparator)} ${present}`];
-    const given: string[] = value === null ? [] : [`${literal(bareSeparator)} ${value}${then(rest, mayEnd)}`];
-    const ways: readonly string[] = [...given, ...skipped];
+    const given = all(text(bareSeparator), valueRule(arg, rules), rest());
+    const skipped = arg.isRequired && !mayBeEmpty(arg) ? nothing : all(text(bareSeparator), present);
     mayEnd &&= !arg.isRequired;
-    present = ways.length === 0 ? null : rules.share(ways.join(' | '));
-    rest = present;
+    present = rules.share(any([given, skipped]));
   }
-  return rest === null ? null : then(rest, mayEnd).trim();
+  return rest();
 }
 
-function then(rest: string | null, mayEnd: boolean): string {
-  if (rest === null) return '';
-  return mayEnd ? ` ${rest}?` : ` ${rest}`;
-}
-
-function valueRule({ schema, choices }: BareArgument, rules: GrammarRules): string | null {
+function valueRule({ schema, choices }: BareArgument, rules: GrammarRules): Rule {
   if (choices !== null)
-    return choices.length === 0 ? null : anyOf([...new Set(choices.map(({ text }) => literal(text)))]);
+    return any([...new Set(choices.map((choice) => choice.text))].map((each) => text(each)));
   const open = openSchema(schema);
   if (open.type === 'integer' || open.type === 'number') return schemaRule(open, rules);
-  return rules.use('words', () => '[^| \\x00-\\x1f] [^|\\x00-\\x1f]*');
+  return rules.use('words', () =>
+    all(charsBut('| \u0000-\u001f'), repeat(charsBut('|\u0000-\u001f'), 0, null)),
+  );
 }
 
 function parsed(args: readonly BareArgument[], values: readonly string[]): JsonObject {

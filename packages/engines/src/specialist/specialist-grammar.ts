@@ -1,6 +1,6 @@
 import { type AdapterFormat, KingletError, type ToolDefinition } from '@kinglet/spec';
 import { GrammarRules } from '../grammar/grammar-rules.ts';
-import { literal } from '../grammar/literal.ts';
+import { all, any, charsBut, empty, optional, type Rule, repeat, text } from '../grammar/rule.ts';
 import { schemaRule } from '../grammar/schema-grammar.ts';
 import type { SpecialistTools } from './specialist-tools.ts';
 
@@ -31,17 +31,19 @@ export function specialistGrammar(options: SpecialistGrammarOptions): string {
     );
   }
   const rules = new GrammarRules();
-  const actions: string[] = [];
+  const actions: Rule[] = [];
   if (callable.length > 0) actions.push(callsRule(callable, options, rules));
   if (toolChoice !== 'required') actions.push(...otherActions(format, hasResults, rules));
-  return rules.print(actions.join(' | '));
+  return rules.print(any(actions));
 }
 
-function otherActions(format: AdapterFormat, hasResults: boolean, rules: GrammarRules): readonly string[] {
-  const text = rules.use('text', () => '[^ \\x00-\\x1f] [^\\x00-\\x1f]*');
-  const ask = `"ask | " ${text}`;
-  if (format === 'bare') return [ask, '"reply"', '"other"'];
-  return [ask, '"no_tool"', ...(hasResults ? [`"say | " ${text}`] : [])];
+function otherActions(format: AdapterFormat, hasResults: boolean, rules: GrammarRules): readonly Rule[] {
+  const said = rules.use('text', () =>
+    all(charsBut(' \u0000-\u001f'), repeat(charsBut('\u0000-\u001f'), 0, null)),
+  );
+  const ask = all(text('ask | '), said);
+  if (format === 'bare') return [ask, text('reply'), text('other')];
+  return [ask, text('no_tool'), ...(hasResults ? [all(text('say | '), said)] : [])];
 }
 
 /** One call a line, then perhaps `next`. */
@@ -49,18 +51,19 @@ function callsRule(
   callable: readonly ToolDefinition[],
   { format, tools, maxCalls = maxLines }: SpecialistGrammarOptions,
   rules: GrammarRules,
-): string {
+): Rule {
   const lines = callable.map((tool) => {
-    const name = literal(tool.name);
     if (format === 'schemas')
-      return rules.share(`${literal(`${tool.name} `)} ${schemaRule(tool.parameters, rules)}`);
-    const args = tools.argumentsOf(tool.name)?.grammar(rules) ?? null;
-    return args === null ? name : rules.share(`${name} ${args}`);
+      return rules.share(all(text(`${tool.name} `), schemaRule(tool.parameters, rules)));
+    return rules.share(all(text(tool.name), tools.argumentsOf(tool.name)?.grammar(rules) ?? empty));
   });
-  const call = rules.use('call', () => lines.join(' | '));
+  const call = rules.use('call', () => any(lines));
   const most = Math.max(1, Math.min(maxLines, maxCalls));
   const more = Math.min(most - 1, maxLines - 2);
-  const calls = more === 0 ? call : `${call} ("\\n" ${call}){0,${more}}`;
-  const last = most === maxLines ? `(${call} | "next")` : '"next"';
-  return `${calls} ("\\n" ${last})?`;
+  const next = text('next');
+  return all(
+    call,
+    repeat(all(text('\n'), call), 0, more),
+    optional(all(text('\n'), most === maxLines ? any([call, next]) : next)),
+  );
 }

@@ -2,6 +2,9 @@ import type { ToolDefinition } from '@kinglet/spec';
 import { GrammarCompiler, GrammarMatcher, TokenizerInfo } from '@mlc-ai/web-xgrammar';
 import { describe, expect, test } from 'vitest';
 import { schemaGrammar } from '../grammar/schema-grammar.ts';
+import { readGbnf } from '../grammar/testing/gbnf.ts';
+import { randomSample } from '../grammar/testing/random-sample.ts';
+import { seededRandom } from '../grammar/testing/seeded-random.ts';
 import { toolGrammar } from '../grammar/tool-grammar.ts';
 import { callText } from '../prompt/chat-turns.ts';
 import { defaultPromptFormat } from '../prompt/prompt-format.ts';
@@ -10,8 +13,7 @@ import { defaultPromptFormat } from '../prompt/prompt-format.ts';
 const end = '</s>';
 const vocabulary = [
   ...Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)),
-  '\n',
-  'é',
+  ...'\né漢😀öß\t',
   end,
 ];
 const tokenizer = await TokenizerInfo.createTokenizerInfo(vocabulary, 'raw', false, vocabulary.length, [
@@ -79,4 +81,32 @@ describe('XGrammar reads our grammars', () => {
     expect(await accepts(schema, '{"name":"Ada","age":-1}')).toBe(false);
     expect(await accepts(schema, '{ "name": "Ada", "age": 36 }')).toBe(false);
   });
+
+  test('as our own matcher reads them, whatever the schema', async () => {
+    let taken = 0;
+    let refused = 0;
+    for (let seed = 1; seed <= 60; seed++) {
+      const random = seededRandom(seed);
+      const { schema, value } = randomSample(random, 1 + (seed % 2));
+      const printed = schemaGrammar(schema);
+      const own = readGbnf(printed);
+      const fitting = [JSON.stringify(value()), own.sample(random)];
+      const texts = [...fitting, ...fitting.map((text) => changed(text, random))];
+      for (const text of texts.filter((each) => [...each].every((char) => vocabulary.includes(char)))) {
+        const expected = own.accepts(text);
+        expect(await accepts(printed, text), `seed ${seed}: ${text} against ${printed}`).toBe(expected);
+        if (expected) taken++;
+        else refused++;
+      }
+    }
+    expect(Math.min(taken, refused)).toBeGreaterThan(40);
+  });
 });
+
+/** One character less, doubled, or another one in its place. */
+function changed(text: string, random: () => number): string {
+  const chars = [...text];
+  const at = Math.floor(random() * chars.length);
+  const char = chars[at] ?? '';
+  return chars.with(at, ['', char + char, '7', '"', '}'][Math.floor(random() * 5)] ?? '').join('');
+}

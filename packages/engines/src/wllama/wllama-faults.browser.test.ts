@@ -2,39 +2,9 @@ import type { Engine } from '@kinglet/spec';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { usableThreads } from './device.ts';
 import { loadForTest, realModel } from './testing/real-model.ts';
+import { crash, innerWorker, SpiedWorker, spyOnWorkers } from './testing/spied-worker.ts';
 
 const model = await realModel();
-
-/** Stands in for `Worker` and remembers the engine's inner workers, so that a test can break them. */
-class SpiedWorker extends Worker {
-  static readonly made: SpiedWorker[] = [];
-  isTerminated = false;
-
-  constructor(url: string | URL, options?: WorkerOptions) {
-    super(url, options);
-    SpiedWorker.made.push(this);
-  }
-
-  override terminate(): void {
-    this.isTerminated = true;
-    super.terminate();
-  }
-}
-
-const RealWorker = globalThis.Worker;
-beforeEach(() => {
-  SpiedWorker.made.length = 0;
-  globalThis.Worker = SpiedWorker;
-});
-afterEach(() => {
-  globalThis.Worker = RealWorker;
-});
-
-function innerWorker(): SpiedWorker {
-  const worker = SpiedWorker.made.at(-1);
-  if (worker === undefined) throw new Error('No inner worker was started.');
-  return worker;
-}
 
 async function ask(engine: Engine, content = 'Tell me a long story.', maxTokens = 200): Promise<string> {
   let text = '';
@@ -44,6 +14,12 @@ async function ask(engine: Engine, content = 'Tell me a long story.', maxTokens 
   }
   return text;
 }
+
+let stopSpying = () => {};
+beforeEach(() => {
+  stopSpying = spyOnWorkers();
+});
+afterEach(() => stopSpying());
 
 /** Lets a reply begin, then breaks something. */
 async function askAndBreak(engine: Engine, breakIt: () => void): Promise<void> {
@@ -62,12 +38,7 @@ describe.skipIf(model === null)('an engine that breaks', { timeout: 180_000 }, (
 
   test('a crash of the WebAssembly module is engine-lost, now and after', async () => {
     const engine = await loadForTest(blob, { contextTokens: 256 });
-    const unknownAction = {
-      verb: 'wllama.action',
-      args: ['no_such_action', new Uint8Array(64)],
-      callbackId: -1,
-    };
-    await expect(askAndBreak(engine, () => innerWorker().postMessage(unknownAction))).rejects.toMatchObject({
+    await expect(askAndBreak(engine, crash)).rejects.toMatchObject({
       code: 'engine-lost',
     });
     await expect(ask(engine)).rejects.toMatchObject({ code: 'engine-lost' });

@@ -40,6 +40,8 @@ export function readGbnf(text: string): Gbnf {
 }
 
 type Rules = (name: string) => Node;
+/** For each node, where its matches from a position can end. */
+type Memo = Map<Node, Map<number, ReadonlySet<number>>>;
 
 /** All positions where a match that begins at `at` can end. */
 function ends(
@@ -47,8 +49,22 @@ function ends(
   node: Node,
   at: number,
   rules: Rules,
-  memo: Map<string, Set<number>>,
-): Set<number> {
+  memo: Memo,
+): ReadonlySet<number> {
+  const here = memo.get(node) ?? new Map<number, ReadonlySet<number>>();
+  memo.set(node, here);
+  const found = here.get(at) ?? findEnds(input, node, at, rules, memo);
+  here.set(at, found);
+  return found;
+}
+
+function findEnds(
+  input: readonly string[],
+  node: Node,
+  at: number,
+  rules: Rules,
+  memo: Memo,
+): ReadonlySet<number> {
   switch (node.kind) {
     case 'literal':
       return node.chars.every((char, index) => input[at + index] === char)
@@ -56,25 +72,24 @@ function ends(
         : new Set();
     case 'class':
       return at < input.length && inClass(node, input[at] ?? '') ? new Set([at + 1]) : new Set();
-    case 'rule': {
-      const key = `${node.name}@${at}`;
-      const known = memo.get(key) ?? ends(input, rules(node.name), at, rules, memo);
-      memo.set(key, known);
-      return known;
-    }
+    case 'rule':
+      return ends(input, rules(node.name), at, rules, memo);
     case 'any':
       return new Set(node.of.flatMap((each) => [...ends(input, each, at, rules, memo)]));
     case 'all':
-      return node.of.reduce((from, each) => step(input, each, from, rules, memo), new Set([at]));
+      return node.of.reduce<ReadonlySet<number>>(
+        (from, each) => step(input, each, from, rules, memo),
+        new Set([at]),
+      );
     case 'repeat': {
-      let from = new Set([at]);
+      let from: ReadonlySet<number> = new Set([at]);
       const found = new Set(node.min === 0 ? from : []);
       for (let count = 1; count <= node.max && from.size > 0; count++) {
         from = step(input, node.of, from, rules, memo);
         if (count < node.min) continue;
         const before = found.size;
         for (const end of from) found.add(end);
-        if (found.size === before && node.max === Number.POSITIVE_INFINITY) break;
+        if (found.size === before) break;
       }
       return found;
     }
@@ -84,10 +99,10 @@ function ends(
 function step(
   input: readonly string[],
   node: Node,
-  from: Set<number>,
+  from: ReadonlySet<number>,
   rules: Rules,
-  memo: Map<string, Set<number>>,
-): Set<number> {
+  memo: Memo,
+): ReadonlySet<number> {
   return new Set([...from].flatMap((at) => [...ends(input, node, at, rules, memo)]));
 }
 
@@ -109,7 +124,7 @@ function write(node: Node, rules: Rules, random: () => number, depth: number): s
       return node.chars.join('');
     case 'class':
       return node.negated
-        ? pick([...'aZ0 ",:{}[]<\\/é漢😀\n\t'].filter((char) => inClass(node, char)).concat('x'))
+        ? pick([...'xaZ0 ",:{}[]<\\/é漢😀\n\t'].filter((char) => inClass(node, char)))
         : String.fromCodePoint(
             ...pick(node.ranges.map(([from, to]) => [from + Math.floor(random() * (to - from + 1))])),
           );
@@ -164,12 +179,13 @@ class Parser {
     if (this.#peek() === '*') return this.#after({ kind: 'repeat', of, min: 0, max: unlimited });
     if (this.#peek() === '+') return this.#after({ kind: 'repeat', of, min: 1, max: unlimited });
     if (this.#peek() === '?') return this.#after({ kind: 'repeat', of, min: 0, max: 1 });
-    const counts = /^\{(\d+)(,(\d*))?\}/.exec(this.#chars.slice(this.#at).join(''));
+    const counts = /^\{(\d+)(,(\d*))?\}/.exec(this.#ahead());
     if (counts === null) return of;
     this.#at += counts[0].length;
     const min = Number(counts[1]);
     const max = counts[2] === undefined ? min : counts[3] === '' ? unlimited : Number(counts[3]);
-    if (max > 2000) throw new Error(`llama.cpp refuses ${counts[0]}.`);
+    if (Math.max(min, Number.isFinite(max) ? max : 0) > 2000)
+      throw new Error(`llama.cpp refuses ${counts[0]}.`);
     return { kind: 'repeat', of, min, max };
   }
 
@@ -181,7 +197,7 @@ class Parser {
     }
     if (this.#peek() === '"') return this.#literal();
     if (this.#peek() === '[') return this.#class();
-    const [name] = /^[a-zA-Z][a-zA-Z0-9-]*/.exec(this.#chars.slice(this.#at).join('')) ?? [];
+    const [name] = /^[a-zA-Z][a-zA-Z0-9-]*/.exec(this.#ahead()) ?? [];
     if (name === undefined) throw new Error(`Unexpected "${this.#peek()}".`);
     this.#at += name.length;
     return { kind: 'rule', name };
@@ -231,6 +247,11 @@ class Parser {
   #after(node: Node): Node {
     this.#at++;
     return node;
+  }
+
+  /** Enough of what follows for a name or a count. */
+  #ahead(): string {
+    return this.#chars.slice(this.#at, this.#at + 64).join('');
   }
 
   #peek(): string {

@@ -64,7 +64,9 @@ export function randomValue(schema: JsonSchema, random: () => number): Json {
     case 'array': {
       const least = schema.minItems ?? 0;
       const length = least + below((schema.maxItems ?? 4) - least + 1);
-      return Array.from({ length }, () => randomValue(schema.items ?? {}, random));
+      return Array.from({ length }, () =>
+        randomValue(typeof schema.items === 'object' ? schema.items : {}, random),
+      );
     }
     case 'object':
       return randomMembers(schema, random);

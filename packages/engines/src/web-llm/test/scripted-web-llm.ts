@@ -12,6 +12,8 @@ export interface ScriptedWebLlm {
   readonly requests: readonly MlcRequest[];
   /** Text that was prefilled, one entry a generation. */
   readonly prefills: readonly string[];
+  /** Models in memory now. */
+  readonly loadedModels: number;
   /** The GPU device is lost: the model is unloaded, with no event (lib/index.js:18303). */
   loseDevice(): void;
 }
@@ -48,6 +50,9 @@ export function scriptedWebLlm(
     module: { MLCEngine },
     requests,
     prefills,
+    get loadedModels() {
+      return engines.reduce((count, engine) => count + engine.loadedModelIdToPipeline.size, 0);
+    },
     loseDevice: () => {
       for (const engine of engines) engine.loadedModelIdToPipeline.clear();
     },
