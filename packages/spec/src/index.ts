@@ -27,7 +27,14 @@ export { type EscalationTrigger, escalationTriggers, type Verdict } from './esca
 export { canonicalJson, isJsonObject, type Json, type JsonObject, type JsonSchema } from './json.ts';
 export type { LogQuery, LogRow, LogSink, TextRetention } from './log-row.ts';
 export type { Message, RawToolCall, ToolCall } from './message.ts';
-export type { BuiltInAvailability, Catalogue, ModelFile, ModelRecord, OwnModel } from './model.ts';
+export type {
+  BuiltInAvailability,
+  Catalogue,
+  FileChunks,
+  ModelFile,
+  ModelRecord,
+  OwnModel,
+} from './model.ts';
 export type {
   ArgumentSpans,
   Attachment,
