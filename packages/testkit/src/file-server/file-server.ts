@@ -71,7 +71,7 @@ export async function fileServer(content: Uint8Array): Promise<FileServer> {
     response.end();
   }
 
-  async function answer({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function answer({ headers, method }: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = {
       index: requests.length,
       range: rangeOf(headers.range, content.length),
@@ -93,7 +93,8 @@ export async function fileServer(content: Uint8Array): Promise<FileServer> {
         ? { 'content-range': `bytes ${reply.claimedStart ?? range.start}-${range.end - 1}/${claimedSize}` }
         : {}),
     });
-    await send(response, body, reply);
+    if (method === 'HEAD') response.end();
+    else await send(response, body, reply);
   }
 
   const server = createServer((request, response) => {
