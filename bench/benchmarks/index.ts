@@ -5,6 +5,7 @@ import { logRowDrained } from './log-row-drained.ts';
 import { logRowHot } from './log-row-hot.ts';
 import { longestTask } from './longest-task.ts';
 import { prefillQ8 } from './prefill-q8.ts';
+import { resumeAfterKill } from './resume-after-kill.ts';
 import { tokensPerSecond } from './tokens-per-second.ts';
 import { toolCalls } from './tool-calls.ts';
 import { transport } from './transport.ts';
@@ -18,6 +19,7 @@ export const benchmarks: readonly Benchmark[] = [
   logRowHot,
   logRowDrained,
   embedSize,
+  resumeAfterKill,
   longestTask,
   toolCalls,
 ];

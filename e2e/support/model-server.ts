@@ -12,11 +12,11 @@ export const modelPath = fileURLToPath(
 export interface ModelServing {
   /** `Range` headers of the requests, empty text where there was none. */
   readonly ranges: string[];
-  /** Rate while true: about 8 MB/s, else as fast as it goes. */
+  /** Rate while true: about 2 MB/s for each answer, else as fast as it goes. */
   slow: boolean;
   /** Serves that many requests with one byte changed. */
   corrupt: number;
-  /** Cuts the connection of that many requests after half of the file. */
+  /** Cuts the connection of that many requests after half of the answer. */
   cut: number;
 }
 
@@ -32,11 +32,12 @@ export function modelServer(faults: Partial<Omit<ModelServing, 'ranges'>> = {}):
     if (!/\/models\/[^/]+\.gguf/.test(request.url ?? '') || request.method !== 'GET') return next();
     const range = request.headers.range ?? '';
     serving.ranges.push(range);
-    const start = Number(/^bytes=(\d+)-/.exec(range)?.[1] ?? 0);
+    const [, from = '0', to = `${size - 1}`] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
+    const [start, end] = [Number(from), Number(to)];
     response.writeHead(range ? 206 : 200, {
-      'content-length': String(size - start),
+      'content-length': String(end + 1 - start),
       'accept-ranges': 'bytes',
-      ...(range ? { 'content-range': `bytes ${start}-${size - 1}/${size}` } : {}),
+      ...(range ? { 'content-range': `bytes ${start}-${end}/${size}` } : {}),
     });
     let sent = 0;
     const corrupt = serving.corrupt > 0;
@@ -46,12 +47,12 @@ export function modelServer(faults: Partial<Omit<ModelServing, 'ranges'>> = {}):
     const fault = new Transform({
       transform(chunk: Buffer, _encoding, done) {
         sent += chunk.byteLength;
-        if (cut && sent > size / 2) return void response.destroy();
+        if (cut && sent > (end - start) / 2) return void response.destroy();
         if (corrupt && sent === chunk.byteLength) chunk[1000] = (chunk[1000] ?? 0) ^ 1;
-        setTimeout(() => done(null, chunk), serving.slow ? 8 : 0);
+        setTimeout(() => done(null, chunk), serving.slow ? 32 : 0);
       },
     });
-    createReadStream(modelPath, { start, highWaterMark: 64 * 1024 })
+    createReadStream(modelPath, { start, end, highWaterMark: 64 * 1024 })
       .pipe(fault)
       .pipe(response);
     response.on('close', () => fault.destroy());

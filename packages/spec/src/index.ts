@@ -34,7 +34,14 @@ export {
 } from './json.ts';
 export type { LogQuery, LogRow, LogSink, TextRetention } from './log-row.ts';
 export type { Message, RawToolCall, ToolCall } from './message.ts';
-export type { BuiltInAvailability, Catalogue, ModelFile, ModelRecord, OwnModel } from './model.ts';
+export type {
+  BuiltInAvailability,
+  Catalogue,
+  FileChunks,
+  ModelFile,
+  ModelRecord,
+  OwnModel,
+} from './model.ts';
 export type {
   ArgumentSpans,
   Attachment,

@@ -59,8 +59,17 @@ export interface ModelFile {
   readonly sizeBytes: number;
   /** Lower-case hex. */
   readonly sha256: string;
+  /** Hashes of its parts, so that a wrong one is fetched again alone; absent where nobody took them. */
+  readonly chunks?: FileChunks;
   /** Tried in order; relative ones resolve against the catalogue's own address. Mirrors of the settings come first. */
   readonly sources: readonly string[];
+}
+
+/** A file cut into parts of one size; the last may be smaller. */
+export interface FileChunks {
+  readonly sizeBytes: number;
+  /** Lower-case hex, in the order of the parts. */
+  readonly sha256: readonly string[];
 }
 
 export interface Catalogue {

@@ -1,4 +1,4 @@
-import { isJsonObject, KingletError, type ModelFile } from '@kinglet/spec';
+import { type FileChunks, isJsonObject, KingletError, type ModelFile } from '@kinglet/spec';
 
 /** How each value of a catalogue is read out of its JSON. All throw `model-source` that names the value. */
 
@@ -36,12 +36,29 @@ export function parseFile(json: unknown, catalogueUrl: string): ModelFile {
   const name = text(file['name'], "A file's name");
   if (!/^[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*)*$/.test(name))
     throw bad(`The file name ${JSON.stringify(name)} is not a plain name or path.`);
+  const sizeBytes = count(file['sizeBytes'], `The sizeBytes of ${name}`);
   return {
     name,
-    sizeBytes: count(file['sizeBytes'], `The sizeBytes of ${name}`),
+    sizeBytes,
     sha256: hash(file['sha256'], `The hash of ${name}`),
+    ...(file['chunks'] === undefined ? {} : { chunks: parseChunks(file['chunks'], { name, sizeBytes }) }),
     sources: list(file['sources'], `The sources of ${name}`).map((source) => sourceUrl(source, catalogueUrl)),
   };
+}
+
+function parseChunks(json: unknown, { name, sizeBytes }: Pick<ModelFile, 'name' | 'sizeBytes'>): FileChunks {
+  const chunks = object(json, `The chunks of ${name}`);
+  const chunkBytes = count(chunks['sizeBytes'], `The sizeBytes of the chunks of ${name}`);
+  const sha256 = list(chunks['sha256'], `The hashes of the chunks of ${name}`).map((value, index) =>
+    hash(value, `The hash of chunk ${index} of ${name}`),
+  );
+  const needed = Math.ceil(sizeBytes / chunkBytes);
+  if (sha256.length !== needed) {
+    throw bad(
+      `${name} has ${sha256.length} hashes of chunks; ${needed} are needed for ${chunkBytes} bytes each.`,
+    );
+  }
+  return { sizeBytes: chunkBytes, sha256 };
 }
 
 function sourceUrl(source: unknown, catalogueUrl: string): string {

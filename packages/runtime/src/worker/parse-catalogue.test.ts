@@ -35,6 +35,12 @@ describe('parseCatalogue', () => {
     expect(models[0]?.files[0]?.name).toBe('tiny-onnx/onnx/model_q4.onnx');
   });
 
+  it('keeps the hashes of chunks', () => {
+    const chunks = { sizeBytes: 2, sha256: [file.sha256, file.sha256, file.sha256] };
+    expect(parseCatalogue(withFile({ chunks }), url).models[0]?.files[0]?.chunks).toEqual(chunks);
+    expect(parseCatalogue(catalogue, url).models[0]?.files[0]).not.toHaveProperty('chunks');
+  });
+
   it('keeps how a model uses tools', () => {
     const small = { ...catalogue, models: [{ ...model, toolUse: 'single-turn' }] };
     expect(parseCatalogue(small, url).models[0]?.toolUse).toBe('single-turn');
@@ -57,6 +63,9 @@ describe('parseCatalogue', () => {
     ['a short hash', withFile({ sha256: 'abc' })],
     ['an upper-case hash', withFile({ sha256: 'A'.repeat(64) })],
     ['a size that is no number', withFile({ sizeBytes: '5' })],
+    ['chunks of no size', withFile({ chunks: { sizeBytes: 0, sha256: [] } })],
+    ['too few hashes of chunks', withFile({ chunks: { sizeBytes: 2, sha256: [file.sha256, file.sha256] } })],
+    ['a hash of a chunk that is none', withFile({ chunks: { sizeBytes: 5, sha256: ['abc'] } })],
     ['a source of another scheme', withFile({ sources: ['javascript:alert(1)'] })],
   ])('refuses %s', (_what, json) => {
     expect(() => parseCatalogue(json, url)).toThrow(expect.objectContaining({ code: 'model-source' }));

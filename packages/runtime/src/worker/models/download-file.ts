@@ -1,10 +1,12 @@
 import { type ErrorCode, KingletError, type ModelFile } from '@kinglet/spec';
 import type { Fetch } from '../approved-fetch.ts';
+import { checkChunks } from './chunk-check.ts';
 import { fetchFrom } from './fetch-from.ts';
-import { hashFile } from './hash-file.ts';
-import type { ModelDirectory, OpenFile } from './model-directory.ts';
+import type { ModelDirectory } from './model-directory.ts';
+import { PartFile } from './part-file.ts';
+import type { ByteRange } from './spans.ts';
 import { quotaError, storageError } from './storage-error.ts';
-import { commit, partName } from './stored-files.ts';
+import { commit } from './stored-files.ts';
 
 export interface DownloadOptions {
   readonly directory: ModelDirectory;
@@ -15,14 +17,19 @@ export interface DownloadOptions {
   onProgress(receivedBytes: number): void;
   /** All bytes are there and are read back. */
   onVerify(): void;
-  /** A source that sends nothing for this long is given up. Default 30 s. */
+  /** A request that brings nothing for this long is given up. Default 30 s. */
   readonly idleMs?: number;
+  /** What one request asks for, where the file's record names no chunks. Default 8 MiB. */
+  readonly chunkBytes?: number;
+  /** What a kill may cost. Default 1 MiB. */
+  readonly recordBytes?: number;
   readonly signal: AbortSignal;
 }
 
 /**
- * Brings one file in: goes on where an earlier attempt stopped, takes the sources in order, checks the hash while the
- * bytes come and again read back from the store, and commits last. What an aborted download has got stays for later.
+ * Brings one file in: goes on with what is missing after an earlier attempt, takes the sources in order and of each
+ * several ranges at a time, checks each chunk of known hash as it comes and the whole as it reads back from the store,
+ * and commits last. What an aborted download has got stays for later.
  *
  * @throws KingletError `hash-mismatch`, `model-source`, `quota-exceeded`, `storage-denied`; `signal.reason` on abort.
  */
@@ -31,82 +38,85 @@ export async function downloadFile(
   sources: readonly string[],
   options: DownloadOptions,
 ): Promise<void> {
-  const { directory, signal } = options;
-  const part = await openPart(directory, file);
+  const { directory, freeBytes, recordBytes = 1024 * 1024 } = options;
+  let neededBytes = file.sizeBytes;
   try {
-    if (part.getSize() > file.sizeBytes) part.truncate(0);
-    await checkQuota(file.sizeBytes - part.getSize(), options);
-    await receive(file, sources, part, options);
-    options.onVerify();
-    await readBack(file, part, signal);
+    const part = await PartFile.open(directory, file, { recordBytes });
+    try {
+      await checkQuota(file.sizeBytes - part.receivedBytes, options);
+      await receive(file, sources, part, options);
+    } finally {
+      neededBytes = file.sizeBytes - part.receivedBytes;
+      part.close();
+    }
+    await commit(directory, file);
   } catch (error) {
-    throw await storageError(error, {
-      what,
-      neededBytes: file.sizeBytes - part.getSize(),
-      freeBytes: options.freeBytes,
-    });
-  } finally {
-    part.close();
+    throw await storageError(error, { what, neededBytes, freeBytes });
   }
-  await commit(directory, file);
 }
 
 const what = 'The download';
 
-/** Of the file's size: what a broken connection must have brought for its source to be asked for the rest at once. */
+/** Requests to one source at a time. */
+const lanes = 4;
+
+/** Of the file's size: what an attempt must have brought for its source to be asked for the rest at once. */
 const resumeShare = 0.05;
 
 /** Tries each source until one has completed the file with the right hash. */
 async function receive(
   file: ModelFile,
   sources: readonly string[],
-  part: OpenFile,
-  { fetch, onProgress, idleMs = 30_000, signal }: DownloadOptions,
+  part: PartFile,
+  { fetch, onProgress, onVerify, idleMs = 30_000, chunkBytes = 8 * 1024 * 1024, signal }: DownloadOptions,
 ): Promise<void> {
-  const failures: KingletError[] = [];
-  let hasher = await hashFile(part, { signal });
+  const failures = new Map<string, KingletError>();
+  /** One of a kind for each source: of a hundred wrong chunks people need no hundred sentences. */
+  const note = (source: string, error: KingletError) => {
+    const key = `${error.code} ${source}`;
+    if (!failures.has(key)) failures.set(key, error);
+  };
+  const request = {
+    ...{ part, fetch, onProgress, idleMs, lanes, signal },
+    chunkBytes: file.chunks?.sizeBytes ?? chunkBytes,
+  };
+  await checkChunks(file, part, { range: whole(file), signal });
   for (const source of sources) {
+    let most = part.receivedBytes;
+    let isAllItsOwn = most === 0;
     for (;;) {
-      const startedAt = part.getSize();
-      const failure = await fetchFrom(source, file, { part, hasher, fetch, onProgress, idleMs, signal });
-      signal.throwIfAborted();
-      if (failure) {
-        failures.push(failure);
-        hasher = await hashFile(part, { signal });
-        // A line that broke on the way is taken up again; each time must bring a share, so this ends.
-        if (part.getSize() - startedAt >= file.sizeBytes * resumeShare) continue;
-        break;
+      for (const failure of await fetchFrom(source, file, request)) note(source, failure);
+      const isWhole = part.missing().length === 0;
+      if (isWhole) {
+        onVerify();
+        const sha256 = await part.hash(whole(file), signal);
+        if (sha256 === file.sha256) return;
+        await dropWrong(file, part, { sha256, signal });
+        note(source, mismatch(file, source, sha256));
       }
-      const sha256 = hasher.digest();
-      if (sha256 === file.sha256) return;
-      failures.push(mismatch(file, source, sha256));
-      part.truncate(0);
-      hasher = await hashFile(part, { signal });
-      // The wrong bytes may have been there before: this source deserves a start of its own.
-      if (startedAt === 0) break;
+      // The wrong bytes may have been there before: this source deserves a start of its own. A line that broke on the way
+      // is taken up again; each time must bring a share, so this ends.
+      const goesOn = isWhole ? !isAllItsOwn : part.receivedBytes - most >= file.sizeBytes * resumeShare;
+      if (!goesOn) break;
+      isAllItsOwn ||= isWhole;
+      most = part.receivedBytes;
     }
   }
-  throw noSource(file, failures);
+  throw noSource(file, [...failures.values()]);
 }
 
-async function openPart(directory: ModelDirectory, file: ModelFile): Promise<OpenFile> {
-  try {
-    return await directory.open(partName(file));
-  } catch (cause) {
-    throw new KingletError(
-      'storage-denied',
-      `${file.name} could not be opened for writing; another tab may be writing it. Close that tab and try again.`,
-      { cause },
-    );
-  }
+function whole({ sizeBytes }: ModelFile): ByteRange {
+  return { start: 0, end: sizeBytes };
 }
 
-async function readBack(file: ModelFile, part: OpenFile, signal: AbortSignal): Promise<void> {
-  part.flush();
-  const hasher = await hashFile(part, { signal });
-  const sha256 = hasher.digest();
-  if (sha256 === file.sha256) return;
-  part.truncate(0);
+/** Of a file with the wrong hash: the wrong chunks where they are known, else all of it. */
+async function dropWrong(
+  file: ModelFile,
+  part: PartFile,
+  { sha256, signal }: { sha256: string; signal: AbortSignal },
+): Promise<void> {
+  const wrong = await checkChunks(file, part, { range: whole(file), again: true, signal });
+  if (wrong.length === 0) return part.drop(whole(file));
   throw new KingletError(
     'hash-mismatch',
     `${file.name} came in right but reads back wrong: this device's storage changed it. Free some space and try again.`,

@@ -4,17 +4,19 @@ import type { OpenFile } from './model-directory.ts';
 const chunkBytes = 4 * 1024 * 1024;
 
 /**
- * A SHA-256 hasher that has taken the file's bytes so far: for the read-back check, and to go on after a break. Yields
- * between chunks, so that a cancel is heard.
+ * A SHA-256 hasher that has taken the file's bytes from `start` to before `end`, read back from the store. Yields between
+ * chunks, so that a cancel is heard.
  */
-export async function hashFile(file: OpenFile, { signal }: { signal: AbortSignal }): Promise<IHasher> {
+export async function hashFile(
+  file: OpenFile,
+  { start = 0, end = file.getSize(), signal }: { start?: number; end?: number; signal: AbortSignal },
+): Promise<IHasher> {
   const hasher = await createSHA256();
   hasher.init();
-  const buffer = new Uint8Array(chunkBytes);
-  const sizeBytes = file.getSize();
-  for (let at = 0; at < sizeBytes; ) {
+  const buffer = new Uint8Array(Math.min(chunkBytes, end - start));
+  for (let at = start; at < end; ) {
     signal.throwIfAborted();
-    const count = file.read(buffer, { at });
+    const count = file.read(buffer.subarray(0, end - at), { at });
     if (count === 0) break;
     hasher.update(buffer.subarray(0, count));
     at += count;

@@ -25,9 +25,11 @@ export function memoryDirectory(): ModelDirectory {
   };
 }
 
-/** Grows by chunks: one buffer of 100 MB would be copied again and again. Written in order, as a download is. */
+const pageBytes = 1024 * 1024;
+
+/** Grows by pages: one buffer of 100 MB would be copied again and again. What was never written reads as zeros. */
 class MemoryFile implements OpenFile {
-  #chunks: Uint8Array<ArrayBuffer>[] = [];
+  #pages: Uint8Array<ArrayBuffer>[] = [];
   #size = 0;
 
   getSize(): number {
@@ -35,35 +37,41 @@ class MemoryFile implements OpenFile {
   }
 
   write(source: AllowSharedBufferSource, { at = 0 }: FileSystemReadWriteOptions = {}): number {
-    if (at !== this.#size)
-      throw new DOMException(`Wrote at ${at}, expected ${this.#size}.`, 'NotSupportedError');
-    const bytes = bytesOf(source).slice();
-    this.#chunks.push(bytes);
-    this.#size += bytes.byteLength;
+    const bytes = bytesOf(source);
+    this.#grow(at + bytes.byteLength);
+    this.#each(at, bytes.byteLength, (page, done) => page.set(bytes.subarray(done, done + page.byteLength)));
     return bytes.byteLength;
   }
 
   read(target: AllowSharedBufferSource, { at = 0 }: FileSystemReadWriteOptions = {}): number {
     const into = bytesOf(target);
-    let start = 0;
-    let copied = 0;
-    for (const chunk of this.#chunks) {
-      const from = Math.max(at + copied - start, 0);
-      if (from < chunk.byteLength && copied < into.byteLength) {
-        const part = chunk.subarray(from, from + into.byteLength - copied);
-        into.set(part, copied);
-        copied += part.byteLength;
-      }
-      start += chunk.byteLength;
-    }
-    return copied;
+    const count = Math.max(Math.min(into.byteLength, this.#size - at), 0);
+    this.#each(at, count, (page, done) => into.set(page, done));
+    return count;
   }
 
   truncate(size: number): void {
-    const whole = new Uint8Array(Math.min(size, this.#size));
-    this.read(whole);
-    this.#chunks = size === 0 ? [] : [whole];
-    this.#size = whole.byteLength;
+    this.#grow(size);
+    this.#pages.length = Math.ceil(size / pageBytes);
+    this.#pages.at(-1)?.fill(0, size % pageBytes || pageBytes);
+    this.#size = size;
+  }
+
+  /** The pages' parts that the range lies in, each with how much of the range lies before it. */
+  #each(at: number, count: number, visit: (page: Uint8Array, done: number) => void): void {
+    for (let done = 0; done < count; ) {
+      const from = (at + done) % pageBytes;
+      const page = this.#pages[Math.floor((at + done) / pageBytes)];
+      const part = page?.subarray(from, from + count - done);
+      if (!part) return;
+      visit(part, done);
+      done += part.byteLength;
+    }
+  }
+
+  #grow(size: number): void {
+    while (this.#pages.length * pageBytes < size) this.#pages.push(new Uint8Array(pageBytes));
+    this.#size = Math.max(this.#size, size);
   }
 
   flush(): void {}
@@ -71,7 +79,10 @@ class MemoryFile implements OpenFile {
   close(): void {}
 
   toBlob(): Blob {
-    return new Blob(this.#chunks);
+    const last = this.#size % pageBytes || pageBytes;
+    return new Blob(
+      this.#pages.map((page, index) => (index < this.#pages.length - 1 ? page : page.subarray(0, last))),
+    );
   }
 }
 

@@ -23,7 +23,7 @@ async function perform({ file, content, cutAt = content.length, remove }: Task):
   const directory = await openOpfsDirectory();
   const ranges: number[] = [];
   const fetch: Fetch = async (_url, init) => {
-    const at = Number(new Headers(init?.headers).get('Range')?.match(/^bytes=(\d+)-$/)?.[1] ?? 0);
+    const at = Number(new Headers(init?.headers).get('Range')?.match(/^bytes=(\d+)-\d+$/)?.[1] ?? 0);
     ranges.push(at);
     return new Response(content.slice(at, cutAt), { status: at > 0 ? 206 : 200 });
   };

@@ -2,7 +2,7 @@ import type { ByteSource } from '@kinglet/gguf';
 import { KingletError } from '@kinglet/spec';
 import { createSHA256 } from 'hash-wasm';
 import type { ModelDirectory } from './model-directory.ts';
-import { commit, partName, type StoredFile } from './stored-files.ts';
+import { commit, partName, removePart, type StoredFile } from './stored-files.ts';
 import { writeFile } from './write-file.ts';
 
 const chunkBytes = 4 * 1024 * 1024;
@@ -47,6 +47,7 @@ export async function storeFile(
   { directory, ...options }: StoreFileOptions,
 ): Promise<void> {
   const part = partName(file);
+  await removePart(directory, file);
   const sha256 = await writeFile(part, chunksOf(source), {
     ...options,
     directory,

@@ -1,5 +1,7 @@
 import { isJsonObject, type JsonObject, type ModelFile } from '@kinglet/spec';
 import type { ModelDirectory } from './model-directory.ts';
+import { readReceived } from './received-record.ts';
+import { bytesOf } from './spans.ts';
 
 /** What a file is known by in the store. */
 export type StoredFile = Pick<ModelFile, 'sha256' | 'sizeBytes'>;
@@ -7,6 +9,11 @@ export type StoredFile = Pick<ModelFile, 'sha256' | 'sizeBytes'>;
 /** Name of the bytes on their way. */
 export function partName(file: StoredFile): string {
   return `${file.sha256}.part`;
+}
+
+/** Name of the record of which of them are here. */
+export function receivedName(file: StoredFile): string {
+  return `${file.sha256}.received`;
 }
 
 /** A file's verified bytes; null where they are not stored whole. */
@@ -26,9 +33,12 @@ export async function commit(
   file: StoredFile,
   { from = partName(file) }: { from?: string } = {},
 ): Promise<void> {
-  if (await readStored(directory, file)) return directory.remove(from);
-  await directory.rename(from, file.sha256);
-  await writeRecord(directory, recordName(file), { sha256: file.sha256, sizeBytes: file.sizeBytes });
+  if (await readStored(directory, file)) await directory.remove(from);
+  else {
+    await directory.rename(from, file.sha256);
+    await writeRecord(directory, recordName(file), { sha256: file.sha256, sizeBytes: file.sizeBytes });
+  }
+  await directory.remove(receivedName(file));
 }
 
 /** Writes a small file whole, in place of what was there. */
@@ -43,16 +53,24 @@ export async function writeRecord(directory: ModelDirectory, name: string, value
   }
 }
 
-/** Bytes of an unfinished download. */
+/** Bytes of an unfinished download that are here for sure. */
 export async function partSize(directory: ModelDirectory, file: StoredFile): Promise<number> {
-  return (await directory.read(partName(file)))?.size ?? 0;
+  const record = await directory.read(receivedName(file));
+  const part = await directory.read(partName(file));
+  return record && part ? bytesOf(readReceived(await record.text(), part.size)) : 0;
+}
+
+/** Deletes what came of a file, its record first. */
+export async function removePart(directory: ModelDirectory, file: StoredFile): Promise<void> {
+  await directory.remove(receivedName(file));
+  await directory.remove(partName(file));
 }
 
 /** Deletes the file whole or in part, its record first. */
 export async function removeStored(directory: ModelDirectory, file: StoredFile): Promise<void> {
   await directory.remove(recordName(file));
   await directory.remove(file.sha256);
-  await directory.remove(partName(file));
+  await removePart(directory, file);
 }
 
 function recordName(file: StoredFile): string {

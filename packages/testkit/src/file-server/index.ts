@@ -1,0 +1,7 @@
+export {
+  type CutStyle,
+  type FileReply,
+  type FileRequest,
+  type FileServer,
+  fileServer,
+} from './file-server.ts';
