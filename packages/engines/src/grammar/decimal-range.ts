@@ -14,9 +14,11 @@ const exactDigits = 15;
 
 /**
  * Decimal numbers between two limits, without exponent, leading zeros or plus sign. `maxFraction`: digits after the
- * point at most. Limits beyond `largestInteger` are tightened to it.
+ * point at most. Limits beyond `largestInteger` are tightened to it; nothing is written
+ * beyond it.
  */
 export function decimalRange(low: Limit, high: Limit, maxFraction = longestFraction): Rule {
+  if (low.value > largestInteger || high.value < -largestInteger) return nothing;
   const wholeDigits = Math.max(
     ...[low, high].map(({ value, open }) => (open ? decimal(value)[0].length : 0)),
   );

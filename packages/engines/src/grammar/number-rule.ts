@@ -1,4 +1,4 @@
-import { decimalRange } from './decimal-range.ts';
+import { decimalRange, type Limit } from './decimal-range.ts';
 import { integerMultiples, listedMultiples, wholeMultiple } from './multiples.ts';
 import { largestInteger } from './number-range.ts';
 import { isNothing, type Rule } from './rule.ts';
@@ -15,61 +15,45 @@ export function numberRule(members: Members, compiler: SchemaCompiler, type: 'nu
   const limits = numberLimits(members);
   const low = limits.low ?? { value: -largestInteger, open: false };
   const high = limits.high ?? { value: largestInteger, open: false };
-  const steps = numbersOf(members, 'multipleOf');
-  if (steps.some((step) => !(step > 0)))
-    throw malformed(
-      members,
-      valuesOf(members, 'multipleOf')[0]?.node,
-      'multipleOf',
-      Math.min(...steps),
-      'above 0',
-    );
-  const none = () => compiler.impossible('no number between its limits', members);
-  const orNone = (rule: Rule) => (isNothing(rule) ? none() : rule);
-  const tooMany = (step: number) => {
-    const node = valuesOf(members, 'multipleOf')[0]?.node;
-    return uncompilable(
-      members,
-      node,
-      'multipleOf',
-      `the multiples of ${step} are too many between these limits`,
-    );
-  };
+  const steps = stepsOf(members);
+  const isWhole = type === 'integer' || steps.some((step) => Number.isInteger(step));
+  if (!isWhole && steps.length === 0 && limits.low === null && limits.high === null)
+    return anyNumberRule(compiler.rules);
+  const rule = isWhole ? wholeNumbers(steps, low, high) : decimals(steps, low, high);
+  if (rule === null) {
+    const { node } = valuesOf(members, 'multipleOf')[0] ?? {};
+    const reason = `the multiples of ${steps.join(' and ')} are too many between these limits`;
+    throw uncompilable(members, node, 'multipleOf', reason);
+  }
+  return isNothing(rule) ? compiler.impossible('no number between its limits', members) : rule;
+}
 
-  if (type === 'integer' || steps.some((step) => Number.isInteger(step))) {
-    const step = wholeMultiple([1, ...steps]);
-    if (step === null) throw tooMany(Math.max(...steps));
-    const first = low.open && Number.isInteger(low.value) ? low.value + 1 : low.value;
-    const last = high.open && Number.isInteger(high.value) ? high.value - 1 : high.value;
-    const rule = integerMultiples(step, first, last);
-    if (rule === null) throw tooMany(step);
-    return orNone(rule);
+function stepsOf(members: Members): readonly number[] {
+  for (const { node, value } of valuesOf(members, 'multipleOf')) {
+    if (!(typeof value === 'number' && value > 0))
+      throw malformed(members, node, 'multipleOf', value, 'a number above 0');
   }
-  const [step] = steps;
-  if (step === undefined) {
-    return limits.low === null && limits.high === null
-      ? anyNumberRule(compiler.rules)
-      : orNone(decimalRange(low, high));
-  }
-  if (steps.length > 1)
-    throw uncompilable(
-      members,
-      valuesOf(members, 'multipleOf')[1]?.node,
-      'multipleOf',
-      'there is more than one',
-    );
+  return [...new Set(numbersOf(members, 'multipleOf'))];
+}
+
+/** Null where the multiples are too many. */
+function wholeNumbers(steps: readonly number[], low: Limit, high: Limit): Rule | null {
+  const step = wholeMultiple([1, ...steps]);
+  if (step === null) return null;
+  const first = low.open && Number.isInteger(low.value) ? low.value + 1 : low.value;
+  const last = high.open && Number.isInteger(high.value) ? high.value - 1 : high.value;
+  return integerMultiples(step, first, last);
+}
+
+function decimals([step, ...others]: readonly number[], low: Limit, high: Limit): Rule | null {
+  if (step === undefined) return decimalRange(low, high);
+  if (others.length > 0) return null;
   const places = Math.round(-Math.log10(step));
-  if (places > 0 && places < 15 && String(step) === String(Number(`1e-${places}`))) {
+  if (places > 0 && places < 15 && step === Number(`1e-${places}`)) {
     const bound = 10 ** (15 - places) - 1;
-    return orNone(
-      decimalRange(
-        low.value < -bound ? { value: -bound, open: false } : low,
-        high.value > bound ? { value: bound, open: false } : high,
-        places,
-      ),
-    );
+    const least = low.value < -bound ? { value: -bound, open: false } : low;
+    const most = high.value > bound ? { value: bound, open: false } : high;
+    return decimalRange(least, most, places);
   }
-  const rule = low.open || high.open ? null : listedMultiples(step, low.value, high.value);
-  if (rule === null) throw tooMany(step);
-  return orNone(rule);
+  return low.open || high.open ? null : listedMultiples(step, low.value, high.value);
 }

@@ -15,6 +15,8 @@ interface Excluded {
   readonly at: JsonObject;
 }
 
+/** Schemas within schemas, and references one after the other, that are followed at most. */
+export const deepest = 100;
 /** Products of many choices grow fast; more ways than this are refused. */
 const mostAlternatives = 200;
 
@@ -26,7 +28,7 @@ export function alternativesOf(
   schemas: readonly SchemaNode[],
   document: SchemaDocument,
 ): readonly Alternative[] {
-  const search: Search = { document, known: new Map() };
+  const search: Search = { document, known: new Map(), depth: 0 };
   return product(
     schemas.map((schema) => expand(schema, search)),
     document,
@@ -37,6 +39,7 @@ interface Search {
   readonly document: SchemaDocument;
   /** `null` while a schema is being expanded: who meets it then goes in a circle. */
   readonly known: Map<SchemaNode, readonly Alternative[] | null>;
+  readonly depth: number;
 }
 
 function expand(schema: SchemaNode, search: Search): readonly Alternative[] {
@@ -48,8 +51,12 @@ function expand(schema: SchemaNode, search: Search): readonly Alternative[] {
     throw uncompilable(members, schema, '$ref', 'it leads back to itself without a value between');
   }
   if (known !== undefined) return known;
+  if (search.depth >= deepest) {
+    const members = { nodes: [schema], document: search.document };
+    throw uncompilable(members, schema, 'allOf', `it is over ${deepest} deep`);
+  }
   search.known.set(schema, null);
-  const ways = expandNode(schema, search);
+  const ways = expandNode(schema, { ...search, depth: search.depth + 1 });
   search.known.set(schema, ways);
   return ways;
 }

@@ -1,10 +1,10 @@
-import type { Json, JsonObject, JsonSchemaType } from '@kinglet/spec';
+import { isJsonObject, type Json, type JsonObject, type JsonSchemaType } from '@kinglet/spec';
 import { arrayRule } from './array-rule.ts';
 import type { GrammarRules } from './grammar-rules.ts';
 import { numberRule } from './number-rule.ts';
 import { objectRule } from './object-rule.ts';
 import { any, nothing, type Rule, text } from './rule.ts';
-import { type Alternative, alternativesOf } from './schema-alternatives.ts';
+import { type Alternative, alternativesOf, deepest } from './schema-alternatives.ts';
 import type { SchemaDocument, SchemaNode } from './schema-document.ts';
 import { fitting, listedValues, typesOf } from './schema-facts.ts';
 import { type Members, uncompilable, valuesOf } from './schema-keywords.ts';
@@ -22,6 +22,7 @@ export class SchemaCompiler {
   /** Why parts of the schema fit nothing, in the order in which they were met. */
   readonly reasons: string[] = [];
   readonly #known = new Map<string, Rule>();
+  #depth = 0;
 
   constructor(document: SchemaDocument, rules: GrammarRules) {
     this.document = document;
@@ -38,9 +39,25 @@ export class SchemaCompiler {
       this.#known.get(key) ??
       this.rules.part((self) => {
         this.#known.set(key, self);
-        return any(alternativesOf(narrowing, this.document).map((way) => this.#wayRule(way)));
+        return this.#inside(narrowing);
       })
     );
+  }
+
+  #inside(schemas: readonly SchemaNode[]): Rule {
+    if (this.#depth > deepest) {
+      const nodes = schemas.filter(isJsonObject);
+      throw uncompilable(
+        { nodes, document: this.document },
+        nodes[0],
+        'properties',
+        `it is over ${deepest} deep`,
+      );
+    }
+    this.#depth++;
+    const rule = any(alternativesOf(schemas, this.document).map((way) => this.#wayRule(way)));
+    this.#depth--;
+    return rule;
   }
 
   /** `nothing`, with the reason kept for the error of a schema that nothing fits. */

@@ -13,6 +13,10 @@ function isValid(schema: JsonSchema, value: unknown): boolean {
   return new Validator(JSON.parse(JSON.stringify(schema)), '2020-12').validate(value).valid;
 }
 
+function nested(depth: number, around: (inner: object) => object): object {
+  return Array.from({ length: depth }).reduce<object>((inner) => around(inner), { type: 'string' });
+}
+
 describe('schemaGrammar', () => {
   test('all that it decodes is JSON that fits the schema', () => {
     for (const seed of seeds) {
@@ -114,6 +118,8 @@ describe('schemaGrammar', () => {
     ['an enum without values', { enum: [] }],
     ['no number between its limits', { type: 'integer', minimum: 0.2, maximum: 0.8 }],
     ['at least 5 and at most 2', { type: 'string', minLength: 5, maxLength: 2 }],
+    ['no number between its limits', { type: 'number', minimum: 1e300 }],
+    ['no number between its limits', { type: 'integer', maximum: -1e300 }],
     ['types that exclude each other', { type: 'string', anyOf: [{ type: 'integer' }] }],
     ['at #/properties/a', { properties: { a: { enum: [] } }, required: ['a'] }],
     ['without end', { type: 'object', properties: { a: { $ref: '#' } }, required: ['a'] }],
@@ -156,6 +162,8 @@ describe('schemaGrammar', () => {
 
   test.each([
     ['a text in place of a schema', { properties: { a: 'string' } }],
+    ['properties without end', nested(1500, (inner) => ({ type: 'object', properties: { a: inner } }))],
+    ['parts without end', nested(1000, (inner) => ({ allOf: [inner] }))],
     ['an address that is none', { $ref: 'http://[' }],
     [
       'choices that multiply',

@@ -60,5 +60,6 @@ function signature({ properties = {}, required = [] }: JsonSchema): string {
 
 function typeText(schema: JsonSchema): string {
   if (schema.enum !== undefined) return `: ${schema.enum.join('|')}`;
-  return schema.type === undefined || schema.type === 'string' ? '' : `: ${schema.type}`;
+  const types = [schema.type ?? 'string'].flat().join('|');
+  return types === 'string' ? '' : `: ${types}`;
 }
