@@ -26,7 +26,7 @@ async function fetchedTwice(
     await page.waitForFunction(() => 'bench' in globalThis);
     const run = page.evaluate(([name, what]) => globalThis.bench[name](what), [
       scenario,
-      { ...file, sources: [server.url] },
+      { ...file, sources: [new URL(file.name, server.url).href] },
     ] as const);
     return { page, run };
   };

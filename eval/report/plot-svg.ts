@@ -11,6 +11,7 @@ export function plotSvg(series: readonly Series[]): string {
   const height = size.top + size.height + size.bottom;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="11">`,
+    `<title>Share of right rows with 95% intervals, by category</title>`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
     ...grid(width),
     ...series.map(({ name }, index) => legend(name, index)),

@@ -13,6 +13,7 @@ import { createImportService, type ImportService } from './models/import-service
 import { ModelFiles } from './models/model-files.ts';
 import { ModelService } from './models/model-service.ts';
 import type { AdapterShop } from './models/supply-model.ts';
+import { tabProgress, tabProgressChannel } from './models/tab-progress.ts';
 import type { Outbox } from './outbox.ts';
 import { RunService } from './runs/run-service.ts';
 import type { SettingsStore } from './settings-store.ts';
@@ -109,7 +110,7 @@ export async function openSession(
 }
 
 async function openModels(
-  { settings, catalogue, rules, own, directory, approvedFetch }: Stores,
+  { settings, catalogue, rules, own, uses, directory, approvedFetch }: Stores,
   { drivers, clock }: { drivers: EngineDrivers; clock: Clock },
   {
     tools,
@@ -124,6 +125,7 @@ async function openModels(
     clock,
     mirrors: () => settings.settings.mirrors,
     freeBytes,
+    tabs: tabProgress(new BroadcastChannel(tabProgressChannel)),
     exclusive,
   });
   const models = new ModelService({
@@ -131,7 +133,7 @@ async function openModels(
       ...catalogue.models.filter(({ engine }) => engine !== 'built-in' || device.builtIn !== null),
       ...own.records.filter((model) => !isListed(model, catalogue.models)),
     ],
-    ...{ own, device },
+    ...{ own, device, uses, clock },
     drivers,
     files,
     shop,

@@ -13,6 +13,7 @@ import type { EngineDrivers } from './models/engine-drivers.ts';
 import { memoryDirectory } from './models/memory-directory.ts';
 import type { ModelDirectory } from './models/model-directory.ts';
 import { type ModelShelf, openModelShelf } from './models/model-shelf.ts';
+import { type ModelUses, openModelUses } from './models/model-uses.ts';
 import { openOpfsDirectory } from './models/opfs-directory.ts';
 import { openSettings, type SettingsStore } from './settings-store.ts';
 
@@ -27,6 +28,8 @@ export interface Stores {
   readonly shelf: AdapterShelf;
   /** The models that the user brought. */
   readonly own: ModelShelf;
+  /** When each model was last loaded. */
+  readonly uses: ModelUses;
   readonly journal: Journal;
   readonly usageLog: UsageLog;
   /** Reaches the approved origins and no other. */
@@ -62,7 +65,7 @@ export async function openStores({
   guardRealm(globalThis, approvedFetch);
 
   const { signal } = new AbortController();
-  const [read, policy, directory, shelf, own, journal, usageLog] = await Promise.all([
+  const [read, policy, directory, shelf, own, uses, journal, usageLog] = await Promise.all([
     fetchCatalogue(catalogueUrl, { fetch: approvedFetch, values, signal }).catch((thrown: unknown) => {
       notice(toKingletError(thrown, 'model-source'));
       return catalogue;
@@ -74,13 +77,14 @@ export async function openStores({
     openDirectory(notice),
     openAdapterShelf(values),
     openModelShelf(values),
+    openModelUses(values),
     openJournal({ clock, notice }),
     openUsageLog({ clock, settings: settings.settings.log, onDropped: notice }),
   ]);
   catalogue = read;
   const rules = rulesOf(policy, { catalogue, shelf, notice });
   return {
-    ...{ settings, catalogue, rules, directory, shelf, own, journal, usageLog },
+    ...{ settings, catalogue, rules, directory, shelf, own, uses, journal, usageLog },
     ...{ approvedFetch, pageFetch },
   };
 }

@@ -65,6 +65,7 @@ describe('downloadFile', () => {
       freeBytes = async () => null as number | null,
       signal = new AbortController().signal,
       idleMs = 5_000,
+      laterBytes = 0,
     } = {},
   ): Promise<void> {
     const fetch: Fetch = async (url, init) => {
@@ -80,6 +81,7 @@ describe('downloadFile', () => {
       directory: into,
       fetch,
       freeBytes,
+      laterBytes,
       onProgress,
       onVerify: () => {},
       idleMs,
@@ -197,11 +199,55 @@ describe('downloadFile', () => {
     await expect(download([serve(bytes)], { freeBytes: async () => 1_000 })).rejects.toMatchObject({
       code: 'quota-exceeded',
       message:
-        'The download needs 0.1 MB more and this browser has 0.0 MB left for it. Free some space, or take a smaller model.',
+        'The download needs 0.1 MB more, and 0.0 MB to spare, and this browser has 0.0 MB left for it. Free some space, or take a smaller model.',
       details: { neededBytes: 50_000, freeBytes: 1_000 },
     });
     expect(requests).toEqual([]);
   });
+
+  it.each([
+    [59_999, 0, false],
+    [60_000, 0, true],
+    [119_999, 50_000, false],
+    [120_000, 50_000, true],
+  ])(
+    'wants a fifth to spare: with %i bytes free and %i needed later, starts: %s',
+    async (free, laterBytes, starts) => {
+      const started = await download([serve(bytes)], { freeBytes: async () => free, laterBytes }).then(
+        () => true,
+        () => false,
+      );
+      expect(started).toBe(starts);
+    },
+  );
+
+  it('needs room only for what is missing', async () => {
+    await expect(download([serve(bytes, { until: 45_000 })])).rejects.toThrow();
+    await download([serve(bytes)], { freeBytes: async () => 6_000 });
+    expect(await stored()).toEqual(bytes);
+  });
+
+  it.each(['write', 'rename'])(
+    'says so where the browser deletes the download before its %s',
+    async (step) => {
+      const gone = () => {
+        throw new DOMException('gone', step === 'write' ? 'InvalidStateError' : 'NotFoundError');
+      };
+      const into: ModelDirectory = {
+        ...directory,
+        async open(name) {
+          const open = await directory.open(name);
+          if (step === 'write') open.write = gone;
+          return open;
+        },
+        ...(step === 'rename' ? { rename: async () => gone() } : {}),
+      };
+      await expect(download([serve(bytes)], { into })).rejects.toMatchObject({
+        code: 'storage-denied',
+        message: expect.stringContaining('deleted the download'),
+      });
+    },
+  );
 
   it('says quota-exceeded when the space runs out while it writes, and can go on later', async () => {
     let fullAt = 21_000;

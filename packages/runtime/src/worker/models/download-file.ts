@@ -13,6 +13,8 @@ export interface DownloadOptions {
   readonly fetch: Fetch;
   /** Free space for this origin, in bytes; null where the browser does not tell. */
   freeBytes(): Promise<number | null>;
+  /** What else will be needed once this file is here, in bytes: room is asked for all of it at once. Default 0. */
+  readonly laterBytes?: number;
   /** After each chunk: bytes of the file that are there. */
   onProgress(receivedBytes: number): void;
   /** All bytes are there and are read back. */
@@ -124,9 +126,15 @@ async function dropWrong(
   );
 }
 
-async function checkQuota(neededBytes: number, { freeBytes }: DownloadOptions): Promise<void> {
+/** A store that is filled to the brim is evicted first, and its own records need room too. */
+const spareShare = 0.2;
+
+async function checkQuota(fileBytes: number, { freeBytes, laterBytes = 0 }: DownloadOptions): Promise<void> {
   const free = await freeBytes();
-  if (free !== null && neededBytes > free) throw quotaError(what, neededBytes, free);
+  const neededBytes = fileBytes + laterBytes;
+  const spareBytes = Math.ceil(neededBytes * spareShare);
+  if (free !== null && neededBytes + spareBytes > free)
+    throw quotaError(what, neededBytes, free, { spareBytes });
 }
 
 function mismatch(file: ModelFile, source: string, sha256: string): KingletError {

@@ -12,6 +12,7 @@ import type { ModelDirectory } from './model-directory.ts';
 import { ModelFiles } from './model-files.ts';
 import { ModelService } from './model-service.ts';
 import { type ModelShelf, openModelShelf } from './model-shelf.ts';
+import { openModelUses } from './model-uses.ts';
 import { readStored } from './stored-files.ts';
 
 const device = {
@@ -66,16 +67,26 @@ describe('createImportService', () => {
     shelf = await openAdapterShelf(values);
     told = [];
     const clock = fakeClock();
+    const uses = await openModelUses(values);
     const files = new ModelFiles({
       ...{ directory, clock, mirrors: () => [] },
       fetch: () => Promise.reject(new TypeError('Nothing is fetched here.')),
       freeBytes: async () => freeBytes,
+      tabs: { tell: () => {}, listen: () => () => {} },
       exclusive: (_name, _signal, task) => task(),
     });
     const shop = { directory, shelf, signatures: '' };
     const load = async () => scriptedEngine(() => say('hello'));
     models = new ModelService({
-      ...{ models: [listed, ...own.records], own, files, shop, device: { ...device, memoryGib } },
+      ...{
+        models: [listed, ...own.records],
+        own,
+        files,
+        shop,
+        clock,
+        uses,
+        device: { ...device, memoryGib },
+      },
       drivers: {
         wllama: { origins: [], load },
         'web-llm': { origins: [], load },

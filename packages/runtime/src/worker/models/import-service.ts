@@ -71,7 +71,7 @@ export function createImportService({
         return await bring(file, replace, signal);
       } catch (thrown) {
         if (signal.aborted) return { outcome: 'cancelled' };
-        throw thrown;
+        throw thrown instanceof KingletError ? models.withOffers(thrown, null) : thrown;
       } finally {
         running = null;
         onProgress(null);

@@ -13,6 +13,7 @@ import type { ModelDirectory } from './model-directory.ts';
 import { makeCopy, readCopy, removeCopy } from './prepared-copy.ts';
 import { type StoreFileOptions, storeFile } from './store-file.ts';
 import { partSize, readStored, removeStored } from './stored-files.ts';
+import type { TabProgress } from './tab-progress.ts';
 import { transferMeter } from './transfer-meter.ts';
 
 export interface ModelFilesOptions {
@@ -22,6 +23,8 @@ export interface ModelFilesOptions {
   /** Base addresses tried before a file's own sources. */
   mirrors(): readonly string[];
   freeBytes(): Promise<number | null>;
+  /** The other tabs. */
+  readonly tabs: TabProgress;
   /** Runs the task while no other tab runs one of that name. */
   exclusive<T>(name: string, signal: AbortSignal, task: () => Promise<T>): Promise<T>;
 }
@@ -36,6 +39,13 @@ interface DownloadProgress {
 interface DownloadEvents {
   onProgress(progress: DownloadProgress): void;
   readonly signal: AbortSignal;
+}
+
+interface OneDownload extends DownloadEvents {
+  /** Bytes of the files that came before it. */
+  readonly before: number;
+  /** Files that are to come after it. */
+  readonly later: readonly ModelFile[];
 }
 
 /** A model's files on this device. */
@@ -81,8 +91,8 @@ export class ModelFiles {
   /** Brings in what is missing of the model's own files. Rejects as `downloadFile` does. */
   async download(model: ModelRecord, options: DownloadEvents): Promise<void> {
     let before = 0;
-    for (const file of model.files) {
-      await this.#downloadOne(file, before, options);
+    for (const [index, file] of model.files.entries()) {
+      await this.#downloadOne(file, { ...options, before, later: model.files.slice(index + 1) });
       before += file.sizeBytes;
     }
   }
@@ -99,7 +109,7 @@ export class ModelFiles {
     let before = startBytes;
     for (const { id, file } of adapters) {
       try {
-        await this.#downloadOne(file, before, options);
+        await this.#downloadOne(file, { ...options, before, later: [] });
       } catch (thrown) {
         options.signal.throwIfAborted();
         failures.set(id, toKingletError(thrown, 'model-source'));
@@ -154,28 +164,38 @@ export class ModelFiles {
     }
   }
 
-  async #downloadOne(file: ModelFile, before: number, options: DownloadEvents): Promise<void> {
-    const { directory, exclusive } = this.#options;
-    options.signal.throwIfAborted();
-    await exclusive(downloadLock(file), options.signal, async () => {
-      if (!(await readStored(directory, file))) await this.#fetchOne(file, before, options);
-    });
+  /** One tab at a time; those that wait show what the first one tells. */
+  async #downloadOne(file: ModelFile, options: OneDownload): Promise<void> {
+    const { directory, exclusive, tabs } = this.#options;
+    const { before, onProgress, signal } = options;
+    signal.throwIfAborted();
+    const stopListening = tabs.listen(file.sha256, (receivedBytes) =>
+      onProgress({ phase: 'downloading', receivedBytes: before + receivedBytes, bytesPerSecond: null }),
+    );
+    try {
+      await exclusive(downloadLock(file), signal, async () => {
+        stopListening();
+        if (!(await readStored(directory, file))) await this.#fetchOne(file, options);
+      });
+    } finally {
+      stopListening();
+    }
   }
 
-  async #fetchOne(file: ModelFile, before: number, { onProgress, signal }: DownloadEvents): Promise<void> {
-    const { directory, fetch, clock, mirrors, freeBytes } = this.#options;
+  async #fetchOne(file: ModelFile, { before, later, onProgress, signal }: OneDownload): Promise<void> {
+    const { directory, fetch, clock, mirrors, freeBytes, tabs } = this.#options;
     const there = await partSize(directory, file);
+    const laterBytes =
+      later.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) - (await this.receivedBytes(later));
     onProgress({ phase: 'downloading', receivedBytes: before + there, bytesPerSecond: null });
     await downloadFile(file, [...mirrors().map((base) => mirrorUrl(base, file)), ...file.sources], {
-      directory,
-      fetch,
-      freeBytes,
-      onProgress: transferMeter(clock, there, (receivedBytes, bytesPerSecond) =>
-        onProgress({ phase: 'downloading', receivedBytes: before + receivedBytes, bytesPerSecond }),
-      ),
+      ...{ directory, fetch, freeBytes, laterBytes, signal },
+      onProgress: transferMeter(clock, there, (receivedBytes, bytesPerSecond) => {
+        tabs.tell(file.sha256, receivedBytes);
+        onProgress({ phase: 'downloading', receivedBytes: before + receivedBytes, bytesPerSecond });
+      }),
       onVerify: () =>
         onProgress({ phase: 'verifying', receivedBytes: before + file.sizeBytes, bytesPerSecond: null }),
-      signal,
     });
   }
 

@@ -66,6 +66,7 @@ describe('ModelService', () => {
   let removed: string[];
   let onCpu: boolean;
   let freeBytes: number | null;
+  let used: Map<string, number>;
 
   beforeEach(() => {
     directory = memoryDirectory();
@@ -79,6 +80,7 @@ describe('ModelService', () => {
     removed = [];
     onCpu = false;
     freeBytes = null;
+    used = new Map();
   });
 
   function service(models = [record('tiny'), record('twin')], mirrors: readonly string[] = []): ModelService {
@@ -86,6 +88,8 @@ describe('ModelService', () => {
       models,
       own: { records: own, put: async () => {}, remove: async (id) => void removed.push(id) },
       device: { ...device, llamaOnGpu: !onCpu },
+      clock: fakeClock(),
+      uses: { lastUsedMs: (id) => used.get(id) ?? 0, note: async (id, nowMs) => void used.set(id, nowMs) },
       shop: {
         directory,
         shelf: { records: imported, put: async () => {}, remove: async () => {} },
@@ -100,6 +104,7 @@ describe('ModelService', () => {
         clock: fakeClock(),
         mirrors: () => mirrors,
         freeBytes: async () => freeBytes,
+        tabs: { tell: () => {}, listen: () => () => {} },
         exclusive: (_name, _signal, task) => task(),
       }),
       drivers: {
@@ -219,6 +224,25 @@ describe('ModelService', () => {
     serve = async () => new Response(bytes.slice());
     await models.load('tiny');
     expect(status(models)).toMatchObject({ phase: 'ready', error: null });
+  });
+
+  it('names the models that could make room where the store is too small, and removes none', async () => {
+    const small = new Uint8Array(10).fill(3);
+    const other = { ...file, name: 'other.gguf', sizeBytes: small.length, sha256: await sha256(small) };
+    const models = service([record('tiny'), record('old', { files: [other] })]);
+    serve = async () => new Response(small);
+    await models.load('old');
+    expect(used.get('old')).toBe(fakeClock().nowMs());
+    freeBytes = 100;
+    await expect(models.load('tiny')).rejects.toMatchObject({ code: 'quota-exceeded' });
+    expect(status(models)?.error?.message).not.toContain('Unused');
+    const next = service([record('tiny'), record('old', { files: [other] })]);
+    await next.survey(undefined);
+    await expect(next.load('tiny')).rejects.toMatchObject({
+      code: 'quota-exceeded',
+      message: expect.stringContaining('Unused for longest: old (0.0 MB). You can delete them under Models.'),
+    });
+    expect(status(next, 'old')?.phase).toBe('stored');
   });
 
   it('tells why an engine would not load, and keeps the file', async () => {

@@ -1,4 +1,4 @@
-import { type Engine, KingletError, type ModelRecord, toKingletError } from '@kinglet/spec';
+import { type Clock, type Engine, KingletError, type ModelRecord, toKingletError } from '@kinglet/spec';
 import type { ModelStatus } from '../../shared/index.ts';
 import type { DeviceFacts } from '../device-facts.ts';
 import { createGate, orAborted } from '../gate.ts';
@@ -12,6 +12,8 @@ import { modelCosts } from './model-costs.ts';
 import { crashError } from './model-errors.ts';
 import type { ModelFiles } from './model-files.ts';
 import type { ModelShelf } from './model-shelf.ts';
+import type { ModelUses } from './model-uses.ts';
+import { offerRemovals } from './offer-removals.ts';
 import { receivedBytes, storedStatus } from './stored-status.ts';
 import { type AdapterShop, type Supply, supplyModel } from './supply-model.ts';
 import { withAdapters } from './with-adapters.ts';
@@ -25,6 +27,8 @@ export interface ModelServiceOptions {
   readonly files: ModelFiles;
   readonly drivers: EngineDrivers;
   readonly shop: AdapterShop;
+  readonly uses: ModelUses;
+  readonly clock: Clock;
   /** Each change of a model's status. */
   onStatus(status: ModelStatus): void;
   /** One of the user's own was deleted. */
@@ -179,26 +183,27 @@ export class ModelService {
     const set = (change: Partial<ModelStatus>) => this.#set(model.id, change);
     try {
       const supply = await supplyModel(model, {
-        files,
-        shop,
+        ...{ files, shop, set, skip, signal },
         onCpu: runsOnCpu(model, this.#options.device),
-        set,
-        skip,
-        signal,
       });
       await this.#unload();
       await this.#loadEngine(model, supply, signal);
       await this.#recount(model);
     } catch (thrown) {
       if (signal.aborted) return await this.#stopped(model, signal.reason as StopReason);
-      const error = toKingletError(thrown, 'engine-failed');
+      const error = this.withOffers(toKingletError(thrown, 'engine-failed'), model.id);
       this.#set(model.id, { phase: 'failed', bytesPerSecond: null, engine: null, error: error.toShape() });
       throw error;
     }
   }
 
+  /** The error of a full store, with the models that could make room. */
+  withOffers(error: KingletError, wantedId: string | null): KingletError {
+    return offerRemovals(error, { statuses: this.statuses, uses: this.#options.uses, wantedId });
+  }
+
   async #loadEngine(model: ModelRecord, supply: Supply, signal: AbortSignal): Promise<void> {
-    const { drivers, warmUp } = this.#options;
+    const { drivers, warmUp, uses, clock } = this.#options;
     this.#set(model.id, { phase: 'loading', adapters: supply.adapters, error: null, engine: null });
     const onProgress = (fraction: number) => this.#set(model.id, fetching(model, fraction));
     const { engine: bare, adapters } = await withAdapters(supply, { signal }, (loadable) =>
@@ -213,6 +218,7 @@ export class ModelService {
     const engine = queuedEngine(bare, { gate: createGate(), onLost: (error) => this.#lost(model, error) });
     this.#loaded = { modelId: model.id, engine, end };
     this.#set(model.id, { phase: 'ready', engine: engine.info, warm: false });
+    void uses.note(model.id, clock.nowMs());
     // A hint that failed costs time, not answers; the run that comes next says what is wrong.
     warmUp(engine, end.signal).then(
       () => this.#loaded?.engine === engine && this.#set(model.id, { warm: true }),

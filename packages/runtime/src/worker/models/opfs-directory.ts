@@ -38,7 +38,14 @@ function opfsDirectory(folder: FileSystemDirectoryHandle): ModelDirectory {
       await (handle as Movable).move(to);
     },
     async remove(name) {
-      await found(folder.removeEntry(name));
+      await found(folder.removeEntry(name)).catch((cause: unknown) => {
+        if (!(cause instanceof DOMException) || cause.name !== 'NoModificationAllowedError') throw cause;
+        throw new KingletError(
+          'storage-denied',
+          'Another tab is downloading this model, so it cannot be deleted here. Cancel it there, or close that tab.',
+          { cause },
+        );
+      });
     },
   };
 }

@@ -44,3 +44,10 @@ test('wrong bytes leave nothing in OPFS', async () => {
   expect(report).toMatchObject({ code: 'hash-mismatch', partBytes: 0, stored: null });
   await visit({ file, content, remove: true });
 });
+
+test('a file that another tab writes is neither written nor deleted', async () => {
+  const file = await fileOf(content, 'd.gguf');
+  expect(await visit({ file, content, busy: true })).toMatchObject({ code: 'storage-denied', stored: null });
+  expect(await visit({ file, content, busy: true, remove: true })).toMatchObject({ code: 'storage-denied' });
+  await visit({ file, content, remove: true });
+});

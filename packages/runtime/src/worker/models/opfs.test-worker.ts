@@ -2,7 +2,7 @@ import { KingletError, type ModelFile } from '@kinglet/spec';
 import type { Fetch } from '../approved-fetch.ts';
 import { downloadFile } from './download-file.ts';
 import { openOpfsDirectory } from './opfs-directory.ts';
-import { partSize, readStored, removeStored } from './stored-files.ts';
+import { partName, partSize, readStored, removeStored } from './stored-files.ts';
 
 /** What a test asks of this worker: `cutAt` ends the source there. */
 export interface Task {
@@ -10,6 +10,8 @@ export interface Task {
   readonly content: Uint8Array<ArrayBuffer>;
   readonly cutAt?: number;
   readonly remove?: boolean;
+  /** The part is open, as another tab's download has it. */
+  readonly busy?: boolean;
 }
 
 export interface Report {
@@ -19,7 +21,7 @@ export interface Report {
   readonly stored: Uint8Array | null;
 }
 
-async function perform({ file, content, cutAt = content.length, remove }: Task): Promise<Report> {
+async function perform({ file, content, cutAt = content.length, remove, busy }: Task): Promise<Report> {
   const directory = await openOpfsDirectory();
   const ranges: number[] = [];
   const fetch: Fetch = async (_url, init) => {
@@ -28,6 +30,7 @@ async function perform({ file, content, cutAt = content.length, remove }: Task):
     return new Response(content.slice(at, cutAt), { status: at > 0 ? 206 : 200 });
   };
   let code: string | null = null;
+  const open = busy ? await directory.open(partName(file)) : null;
   try {
     if (remove) await removeStored(directory, file);
     else {
@@ -43,6 +46,7 @@ async function perform({ file, content, cutAt = content.length, remove }: Task):
   } catch (error) {
     code = error instanceof KingletError ? error.code : String(error);
   }
+  open?.close();
   const blob = await readStored(directory, file);
   const stored = blob && new Uint8Array(await blob.arrayBuffer());
   return { code, ranges, partBytes: await partSize(directory, file), stored };

@@ -20,15 +20,22 @@ export async function storageError(
 }
 
 /** `what` begins the sentence, such as `The model`. */
-export function quotaError(what: string, neededBytes: number, free: number | null): KingletError {
+export function quotaError(
+  what: string,
+  neededBytes: number,
+  free: number | null,
+  { spareBytes = 0 } = {},
+): KingletError {
+  const spare = spareBytes > 0 ? `, and ${megabytes(spareBytes)} MB to spare,` : '';
   const has = free === null ? 'less than that' : `${megabytes(free)} MB`;
   return new KingletError(
     'quota-exceeded',
-    `${what} needs ${megabytes(neededBytes)} MB more and this browser has ${has} left for it. Free some space, or take a smaller model.`,
+    `${what} needs ${megabytes(neededBytes)} MB more${spare} and this browser has ${has} left for it. Free some space, or take a smaller model.`,
     { details: { neededBytes, freeBytes: free } },
   );
 }
 
-function megabytes(bytes: number): string {
+/** For people. */
+export function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
 }
