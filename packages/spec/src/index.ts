@@ -24,6 +24,7 @@ export {
   toKingletError,
 } from './errors.ts';
 export { type EscalationTrigger, escalationTriggers, type Verdict } from './escalation.ts';
+export { importScript } from './import-script.ts';
 export {
   canonicalJson,
   isJsonObject,

@@ -1,12 +1,12 @@
-import { KingletError } from '@kinglet/spec';
+import { importScript, KingletError } from '@kinglet/spec';
 import { createPolicy, type Policy } from './policy.ts';
 
 let policy: Policy | undefined;
 
 /**
  * Marks a script's address as ours, for a worker. Only addresses of this script's own origin and of the page's pass, else
- * `invalid-input`. A browser starts no worker from another origin: for an address there it is one of a blob whose classic
- * script imports it, so the page's CSP must allow `worker-src blob:` and our origin in `script-src`.
+ * `invalid-input`. For an address of another origin than the page's it is one of a blob that imports it (`importScript`), so the
+ * page's CSP must allow `worker-src blob:` and our origin in `script-src`.
  */
 export function trustedScriptUrl(url: string | URL): string {
   policy ??= createPolicy('kinglet-url', {
@@ -27,20 +27,6 @@ function ownScript(url: string): string {
       `A script from ${address.protocol}//${address.host} was refused: only ${allowed.join(' or ')} may run. Serve it from there.`,
     );
   }
-  return address.origin === origin ? address.href : importing(address.href);
-}
-
-/**
- * The address of a classic script that imports a module: Chromium starts no module worker from a blob in a sandboxed page.
- * By `import()`, since a policy judges that by `script-src`, as it does our other scripts; until it is done, messages are kept.
- */
-function importing(href: string): string {
-  const script = `const early = [];
-const keep = (event) => early.push(event);
-addEventListener('message', keep);
-import(${JSON.stringify(href)}).then(() => {
-  removeEventListener('message', keep);
-  for (const { data, ports } of early) dispatchEvent(new MessageEvent('message', { data, ports }));
-}, (error) => setTimeout(() => { throw error; }));`;
-  return URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+  if (address.origin === origin) return address.href;
+  return URL.createObjectURL(new Blob([importScript(address.href)], { type: 'text/javascript' }));
 }
