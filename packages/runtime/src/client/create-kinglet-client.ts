@@ -1,10 +1,4 @@
-import {
-  type ApprovalDecision,
-  KingletError,
-  type LogQuery,
-  type LogRow,
-  toKingletError,
-} from '@kinglet/spec';
+import { type ApprovalDecision, KingletError, type LogQuery, type LogRow } from '@kinglet/spec';
 import { type Remote, transfer } from 'comlink';
 import {
   type AttachmentInput,
@@ -15,16 +9,16 @@ import {
   type RemoteSettings,
   type RemoteTest,
   type Settings,
-  type WorkerApi,
+  type TabApi,
 } from '../shared/index.ts';
 import { askToPersist } from './ask-to-persist.ts';
 import { attachmentInput, attachmentsOf } from './attachment-input.ts';
 import type { ClientState, RunView } from './client-state.ts';
+import { Connection, type TabSharing } from './connection/connection.ts';
 import { frameNotifier } from './frame-notifier.ts';
 import type { KingletClient } from './kinglet-client.ts';
 import { loadMarker, type MarkerStorage, pageStorage } from './load-marker.ts';
-import { closedState, lostState, reduceState, startingState, withNotice } from './reduce-state.ts';
-import { WorkerLink } from './worker-link.ts';
+import { closedState, reduceState, startingState, stoppedState, withNotice } from './reduce-state.ts';
 
 export interface ClientOptions {
   /** Makes the worker: a module worker whose script calls `startWorker`. Called again by `restart`. */
@@ -33,20 +27,18 @@ export interface ClientOptions {
   readonly catalogueUrl: string;
   /** Where the page remembers that a model was loading; default `localStorage` where that is allowed. */
   readonly storage?: MarkerStorage | null;
+  /** Tabs of this origin whose clients say the same share one worker; absent: this client has its own. */
+  readonly sharing?: TabSharing;
 }
 
-/** Starts a worker and returns the page's handle on it at once; `state.phase` says when it is ready. */
-export function createKingletClient({
-  createWorker,
-  catalogueUrl,
-  storage = pageStorage(),
-}: ClientOptions): KingletClient {
+/** Starts or joins a worker and returns the page's handle on it at once; `state.phase` says when it is ready. */
+export function createKingletClient({ storage = pageStorage(), ...options }: ClientOptions): KingletClient {
   installErrorTransfer();
-  return new WorkerClient({ createWorker, catalogueUrl, storage });
+  return new WorkerClient({ ...options, storage });
 }
 
 class WorkerClient implements KingletClient {
-  readonly #options: ClientOptions;
+  readonly #connection: Connection;
   readonly #marker: ReturnType<typeof loadMarker>;
   readonly #listeners = new Set<(state: ClientState) => void>();
   readonly #page = new AbortController();
@@ -54,15 +46,29 @@ class WorkerClient implements KingletClient {
     for (const listener of this.#listeners) listener(this.#state);
   });
   #state: ClientState = { ...startingState, online: navigator.onLine };
-  #link: WorkerLink | null = null;
-  /** Settles when the present worker has booted; rejects where it did not. */
-  #ready: Promise<WorkerLink>;
+  /** Settles when the conversation that was open at the last start of a worker is open again. */
+  #reopened: Promise<void> = Promise.resolve();
 
-  constructor(options: ClientOptions & { storage: MarkerStorage | null }) {
-    this.#options = options;
-    this.#marker = loadMarker(options.storage);
-    this.#ready = this.#begin();
+  constructor({
+    createWorker,
+    catalogueUrl,
+    storage,
+    sharing = null,
+  }: Omit<ClientOptions, 'storage' | 'sharing'> & {
+    storage: MarkerStorage | null;
+    sharing?: TabSharing | null;
+  }) {
+    this.#marker = loadMarker(storage);
     this.#watchPage();
+    this.#connection = new Connection(
+      { createWorker, bootOptions: () => this.#bootOptions(catalogueUrl), sharing },
+      {
+        events: (events, { isOwn }) => this.#onEvents(events, isOwn),
+        handover: () => this.#set(stoppedState(this.#state, 'starting', null)),
+        down: (phase, error) => this.#set(stoppedState(this.#state, phase, error.toShape())),
+        notice: (error) => this.#set(withNotice(this.#state, error.toShape())),
+      },
+    );
   }
 
   get state(): ClientState {
@@ -198,54 +204,30 @@ class WorkerClient implements KingletClient {
   }
 
   async restart(): Promise<void> {
-    const openId = this.#state.conversation?.head.id;
-    this.#link?.close();
-    this.#set({ ...this.#state, phase: 'starting', error: null });
-    this.#ready = this.#begin();
-    await this.#ready;
-    if (openId && this.#state.conversations.some(({ id }) => id === openId))
-      await this.openConversation(openId);
+    await this.#connection.restart();
+    await this.#reopened;
   }
 
   close(): void {
     this.#page.abort();
     this.#marker.clear();
-    this.#link?.close();
+    this.#connection.close();
     this.#listeners.clear();
   }
 
-  #begin(): Promise<WorkerLink> {
-    const ready = this.#start();
-    ready.catch(() => {}); // The state tells of it, and so does each verb that awaits it.
-    return ready;
+  #bootOptions(catalogueUrl: string) {
+    const crashedModelId = this.#marker.crashedModelId();
+    const { timeZone, locale } = new Intl.DateTimeFormat().resolvedOptions();
+    return {
+      catalogueUrl: new URL(catalogueUrl, document.baseURI).href,
+      timeZone,
+      locale: navigator.language || locale,
+      ...(crashedModelId ? { crashedModelId } : {}),
+    };
   }
 
-  async #start(): Promise<WorkerLink> {
-    try {
-      const link = new WorkerLink(this.#options.createWorker(), {
-        events: (events) => this.#onEvents(events),
-        lost: (error) => this.#set(lostState(this.#state, error.toShape())),
-        uncaught: (error) => this.#set(withNotice(this.#state, error.toShape())),
-      });
-      this.#link = link;
-      const crashedModelId = this.#marker.crashedModelId();
-      const { timeZone, locale } = new Intl.DateTimeFormat().resolvedOptions();
-      await link.boot({
-        catalogueUrl: new URL(this.#options.catalogueUrl, document.baseURI).href,
-        timeZone,
-        locale: navigator.language || locale,
-        ...(crashedModelId ? { crashedModelId } : {}),
-      });
-      return link;
-    } catch (thrown) {
-      const error = toKingletError(thrown, 'engine-failed');
-      this.#set({ ...this.#state, phase: 'failed', error: error.toShape() });
-      throw error;
-    }
-  }
-  async #call<T>(verb: (api: Remote<WorkerApi>) => Promise<T>): Promise<T> {
-    const link = await this.#ready;
-    return link.call(verb);
+  #call<T>(verb: (api: Remote<TabApi>) => Promise<T>): Promise<T> {
+    return this.#connection.call(verb);
   }
 
   async #send(
@@ -277,9 +259,22 @@ class WorkerClient implements KingletClient {
     return run;
   }
 
-  #onEvents(events: readonly ClientEvent[]): void {
-    for (const event of events) this.#marker.watch(event);
+  #onEvents(events: readonly ClientEvent[], isOwn: boolean): void {
+    if (isOwn) for (const event of events) this.#marker.watch(event);
     this.#set(events.reduce(reduceState, this.#state));
+    if (events.some(({ type }) => type === 'started')) this.#reopened = this.#reopen();
+  }
+
+  /** A worker that just started knows neither what is open here nor whether somebody looks. */
+  async #reopen(): Promise<void> {
+    if (document.hidden) void this.#connection.setVisible(false);
+    const { conversation, conversations } = this.#state;
+    if (!conversation) return;
+    if (conversations.some(({ id }) => id === conversation.head.id)) {
+      await this.openConversation(conversation.head.id).catch(() => {}); // Its next verb says what is wrong.
+    } else {
+      this.#set(closedState(this.#state));
+    }
   }
 
   #set(state: ClientState): void {
@@ -289,9 +284,13 @@ class WorkerClient implements KingletClient {
 
   #watchPage(): void {
     const { signal } = this.#page;
-    const flush = () => void this.#link?.call((api) => api.flush()).catch(() => {});
+    const flush = () => void this.#call((api) => api.flush()).catch(() => {});
     const online = () => this.#set({ ...this.#state, online: navigator.onLine });
-    document.addEventListener('visibilitychange', () => document.hidden && flush(), { signal });
+    const looked = () => {
+      void this.#connection.setVisible(!document.hidden);
+      if (document.hidden) flush();
+    };
+    document.addEventListener('visibilitychange', looked, { signal });
     addEventListener('pagehide', flush, { signal });
     addEventListener('pagehide', () => this.#marker.clear(), { signal });
     addEventListener('online', online, { signal });
