@@ -1,7 +1,10 @@
 import { Chat } from './support/chat.ts';
+import { kingletWorkers } from './support/tabs.ts';
 import { expect, test } from './support/test.ts';
 
 test('a worker killed in mid-answer loses no conversation; Restart goes on', async ({ ready, site }) => {
+  await ready.page.goto('about:blank'); // No other tab is to take over from the one below.
+  await expect.poll(() => kingletWorkers(ready.context)).toBe(0);
   const page = await ready.context.newPage();
   await page.addInitScript(() => {
     const Real = globalThis.Worker;

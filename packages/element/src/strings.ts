@@ -186,6 +186,7 @@ export const strings = {
     lost: 'The part of Kinglet that runs the model has stopped. Your conversations are safe.',
     failed: 'Kinglet could not start.',
     restart: 'Restart',
+    reload: 'Reload',
     dismiss: 'Dismiss',
   },
   reminders: {

@@ -9,6 +9,7 @@
  * - `unsupported`: this device or browser lacks what the engine needs.
  * - `engine-failed`: the engine refused or broke while loading or generating; it can be tried again.
  * - `engine-lost`: the GPU device or the worker is gone; the engine must be loaded again.
+ * - `other-version`: another tab runs another version, and all tabs share one engine; a reload mends it.
  * - `context-overflow`: the prompt does not fit; `details` has `promptTokens` and `contextTokens`.
  * - `not-configured`: no endpoint for the larger model is set.
  * - `remote-auth`: 401 or 403 from the endpoint.
@@ -27,6 +28,7 @@ export const errorCodes = [
   'unsupported',
   'engine-failed',
   'engine-lost',
+  'other-version',
   'context-overflow',
   'not-configured',
   'remote-auth',

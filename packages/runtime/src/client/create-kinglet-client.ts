@@ -1,10 +1,4 @@
-import {
-  type ApprovalDecision,
-  KingletError,
-  type LogQuery,
-  type LogRow,
-  toKingletError,
-} from '@kinglet/spec';
+import { type ApprovalDecision, KingletError, type LogQuery, type LogRow } from '@kinglet/spec';
 import { type Remote, transfer } from 'comlink';
 import {
   type AttachmentInput,
@@ -16,17 +10,18 @@ import {
   type RemoteTest,
   type Settings,
   type SiteWishes,
-  type WorkerApi,
+  type TabApi,
 } from '../shared/index.ts';
 import { askToPersist } from './ask-to-persist.ts';
 import { attachmentInput, attachmentsOf } from './attachment-input.ts';
+import { bootOptions } from './boot-options.ts';
 import type { ClientState, RunView } from './client-state.ts';
+import { Connection, type TabSharing } from './connection/connection.ts';
 import { frameNotifier } from './frame-notifier.ts';
 import type { KingletClient } from './kinglet-client.ts';
 import { loadMarker, type MarkerStorage, pageStorage } from './load-marker.ts';
-import { closedState, lostState, reduceState, startingState, withNotice } from './reduce-state.ts';
+import { closedState, reduceState, startingState, stoppedState, withNotice } from './reduce-state.ts';
 import { watchPolicy } from './watch-policy.ts';
-import { WorkerLink } from './worker-link.ts';
 
 export interface ClientOptions {
   /** Makes the worker: a module worker whose script calls `startWorker`. Called again by `restart`. */
@@ -35,25 +30,23 @@ export interface ClientOptions {
   readonly catalogueUrl: string;
   /** Where the page remembers that a model was loading; default `localStorage` where that is allowed. */
   readonly storage?: MarkerStorage | null;
+  /** Tabs of this origin whose clients say the same share one worker; absent: this client has its own. */
+  readonly sharing?: TabSharing;
   /** In a foreign page: the document that holds the agent alone, for a page whose policy blocks it. */
   readonly frameUrl?: string;
   /** What the page's author wants of the agent. */
   readonly site?: SiteWishes & { readonly modelId?: string };
 }
 
-/** Starts a worker and returns the page's handle on it at once; `state.phase` says when it is ready. */
-export function createKingletClient({
-  createWorker,
-  catalogueUrl,
-  storage = pageStorage(),
-  ...more
-}: ClientOptions): KingletClient {
+/** Starts or joins a worker and returns the page's handle on it at once; `state.phase` says when it is ready. */
+export function createKingletClient({ storage = pageStorage(), ...options }: ClientOptions): KingletClient {
   installErrorTransfer();
-  return new WorkerClient({ createWorker, catalogueUrl, storage, ...more });
+  return new WorkerClient({ ...options, storage });
 }
 
 class WorkerClient implements KingletClient {
-  readonly #options: ClientOptions;
+  readonly #connection: Connection;
+  readonly #site: SiteWishes;
   readonly #marker: ReturnType<typeof loadMarker>;
   readonly #listeners = new Set<(state: ClientState) => void>();
   readonly #page = new AbortController();
@@ -61,15 +54,23 @@ class WorkerClient implements KingletClient {
     for (const listener of this.#listeners) listener(this.#state);
   });
   #state: ClientState = { ...startingState, online: navigator.onLine };
-  #link: WorkerLink | null = null;
-  /** Settles when the present worker has booted; rejects where it did not. */
-  #ready: Promise<WorkerLink>;
+  /** Settles when the conversation that was open at the last start of a worker is open again. */
+  #reopened: Promise<void> = Promise.resolve();
 
-  constructor(options: ClientOptions & { storage: MarkerStorage | null }) {
-    this.#options = options;
-    this.#marker = loadMarker(options.storage);
-    this.#watchPage();
-    this.#ready = this.#begin();
+  constructor({ storage, ...options }: ClientOptions & { readonly storage: MarkerStorage | null }) {
+    const { createWorker, sharing = null, frameUrl, site = {} } = options;
+    this.#marker = loadMarker(storage);
+    this.#site = site;
+    this.#watchPage(frameUrl);
+    this.#connection = new Connection(
+      { createWorker, bootOptions: () => bootOptions(options, this.#marker.crashedModelId()), sharing },
+      {
+        events: (events, { isOwn }) => this.#onEvents(events, isOwn),
+        handover: () => this.#set(stoppedState(this.#state, 'starting', null)),
+        down: (phase, error) => this.#set(stoppedState(this.#state, phase, error.toShape())),
+        notice: (error) => this.#set(withNotice(this.#state, error.toShape())),
+      },
+    );
   }
 
   get state(): ClientState {
@@ -205,57 +206,19 @@ class WorkerClient implements KingletClient {
   }
 
   async restart(): Promise<void> {
-    const openId = this.#state.conversation?.head.id;
-    this.#link?.close();
-    this.#set({ ...this.#state, phase: 'starting', error: null });
-    this.#ready = this.#begin();
-    await this.#ready;
-    if (openId && this.#state.conversations.some(({ id }) => id === openId))
-      await this.openConversation(openId);
+    await this.#connection.restart();
+    await this.#reopened;
   }
 
   close(): void {
     this.#page.abort();
     this.#marker.clear();
-    this.#link?.close();
+    this.#connection.close();
     this.#listeners.clear();
   }
 
-  #begin(): Promise<WorkerLink> {
-    const ready = this.#start();
-    ready.catch(() => {}); // The state tells of it, and so does each verb that awaits it.
-    return ready;
-  }
-
-  async #start(): Promise<WorkerLink> {
-    try {
-      const link = new WorkerLink(this.#options.createWorker(), {
-        events: (events) => this.#onEvents(events),
-        lost: (error) => this.#set(lostState(this.#state, error.toShape())),
-        uncaught: (error) => this.#set(withNotice(this.#state, error.toShape())),
-      });
-      this.#link = link;
-      const { frameUrl, site } = this.#options;
-      const crashedModelId = this.#marker.crashedModelId();
-      const { timeZone, locale } = new Intl.DateTimeFormat().resolvedOptions();
-      await link.boot({
-        catalogueUrl: new URL(this.#options.catalogueUrl, document.baseURI).href,
-        timeZone,
-        locale: navigator.language || locale,
-        ...(crashedModelId ? { crashedModelId } : {}),
-        ...(frameUrl ? { frameUrl } : {}),
-        ...(site?.modelId ? { siteModelId: site.modelId } : {}),
-      });
-      return link;
-    } catch (thrown) {
-      const error = toKingletError(thrown, 'engine-failed');
-      this.#set({ ...this.#state, phase: 'failed', error: error.toShape() });
-      throw error;
-    }
-  }
-  async #call<T>(verb: (api: Remote<WorkerApi>) => Promise<T>): Promise<T> {
-    const link = await this.#ready;
-    return link.call(verb);
+  #call<T>(verb: (api: Remote<TabApi>) => Promise<T>): Promise<T> {
+    return this.#connection.call(verb);
   }
 
   async #send(
@@ -266,8 +229,7 @@ class WorkerClient implements KingletClient {
   ): Promise<void> {
     const conversationId = this.#openId();
     const buffers = attachments.map(({ bytes }) => bytes.buffer as ArrayBuffer);
-    const { site = {} } = this.#options;
-    const input = { conversationId, parentId, text, attachments, askLarger, site };
+    const input = { conversationId, parentId, text, attachments, askLarger, site: this.#site };
     await this.#call((api) => api.send(transfer(input, buffers)));
   }
 
@@ -287,9 +249,22 @@ class WorkerClient implements KingletClient {
     return run;
   }
 
-  #onEvents(events: readonly ClientEvent[]): void {
-    for (const event of events) this.#marker.watch(event);
+  #onEvents(events: readonly ClientEvent[], isOwn: boolean): void {
+    if (isOwn) for (const event of events) this.#marker.watch(event);
     this.#set(events.reduce(reduceState, this.#state));
+    if (events.some(({ type }) => type === 'started')) this.#reopened = this.#reopen();
+  }
+
+  /** A worker that just started knows neither what is open here nor whether somebody looks. */
+  async #reopen(): Promise<void> {
+    if (document.hidden) void this.#connection.setVisible(false);
+    const { conversation, conversations } = this.#state;
+    if (!conversation) return;
+    if (conversations.some(({ id }) => id === conversation.head.id)) {
+      await this.openConversation(conversation.head.id).catch(() => {}); // Its next verb says what is wrong.
+    } else {
+      this.#set(closedState(this.#state));
+    }
   }
 
   #set(state: ClientState): void {
@@ -297,14 +272,17 @@ class WorkerClient implements KingletClient {
     this.#changed();
   }
 
-  #watchPage(): void {
+  #watchPage(frameUrl?: string): void {
     const { signal } = this.#page;
-    const { frameUrl } = this.#options;
     const found = (error: KingletError) => this.#set(withNotice(this.#state, error.toShape()));
     if (frameUrl) watchPolicy(frameUrl, { found, signal });
-    const flush = () => void this.#link?.call((api) => api.flush()).catch(() => {});
+    const flush = () => void this.#call((api) => api.flush()).catch(() => {});
     const online = () => this.#set({ ...this.#state, online: navigator.onLine });
-    document.addEventListener('visibilitychange', () => document.hidden && flush(), { signal });
+    const looked = () => {
+      void this.#connection.setVisible(!document.hidden);
+      if (document.hidden) flush();
+    };
+    document.addEventListener('visibilitychange', looked, { signal });
     addEventListener('pagehide', flush, { signal });
     addEventListener('pagehide', () => this.#marker.clear(), { signal });
     addEventListener('online', online, { signal });

@@ -2,9 +2,9 @@ import { type ScriptedLanguageModelOptions, scriptedLanguageModel } from '@kingl
 import { hang, type ScriptedReply, say } from '@kinglet/testkit';
 import { afterEach, expect, test } from 'vitest';
 import type { ClientState } from './client-state.ts';
+import { createPageModelHost } from './connection/page-model-host.ts';
 import { createKingletClient } from './create-kinglet-client.ts';
 import type { KingletClient } from './kinglet-client.ts';
-import { createPageModelHost } from './page-model-host.ts';
 
 const file = {
   name: 'none.gguf',

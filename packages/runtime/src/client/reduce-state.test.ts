@@ -8,7 +8,7 @@ import type {
   RunRecord,
 } from '../shared/index.ts';
 import type { ClientState } from './client-state.ts';
-import { lostState, reduceState, startingState } from './reduce-state.ts';
+import { reduceState, startingState, stoppedState } from './reduce-state.ts';
 
 const head: ConversationHead = { id: 'talk', title: 'Talk', createdMs: 0, updatedMs: 0, leafId: null };
 
@@ -82,7 +82,7 @@ describe('reduceState', () => {
       opened,
     );
     const error = { code: 'engine-lost', message: 'It died.', details: {} } as const;
-    const lost = lostState(asking, error);
+    const lost = stoppedState(asking, 'lost', error);
     expect(lost).toMatchObject({ phase: 'lost', error, approvals: [] });
     expect(lost.runs.map(({ status }) => status)).toEqual(['complete', 'complete', 'interrupted']);
   });
@@ -115,6 +115,23 @@ describe('reduceState', () => {
     expect(state.reminders).toEqual([reminder]);
   });
 
+  it('takes a reminder away that another tab dismissed', () => {
+    const reminder = { id: 'tea', text: 'Tea', dueMs: 5, missed: false };
+    const shown = after([{ type: 'reminder-due', reminder }]);
+    expect(after([{ type: 'reminder-dismissed', id: 'tea' }], shown).reminders).toEqual([]);
+  });
+
+  it('stays on its branch when another tab goes on with one that is not shown', () => {
+    expect(after([{ type: 'run-added', run: run('c', 'elsewhere') }], opened)).toBe(opened);
+  });
+
+  it('waits for the next worker with what ran interrupted and without an error', () => {
+    const running = after([{ type: 'run-added', run: run('c', 'b') }], opened);
+    const waiting = stoppedState(running, 'starting', null);
+    expect(waiting).toMatchObject({ phase: 'starting', error: null });
+    expect(waiting.runs.at(-1)?.status).toBe('interrupted');
+  });
+
   it('follows an import, and takes a deleted own model out of the list', () => {
     const progress: ImportProgress = {
       ...{ name: 'mine.gguf', phase: 'storing', doneBytes: 5, sizeBytes: 9, bytesPerSecond: null },
@@ -123,7 +140,7 @@ describe('reduceState', () => {
     expect(importing.importing).toEqual(progress);
     expect(after([{ type: 'import', progress: null }], importing).importing).toBeNull();
     const error = { code: 'engine-lost', message: 'Gone.', details: {} } as const;
-    expect(lostState(importing, error).importing).toBeNull();
+    expect(stoppedState(importing, 'lost', error).importing).toBeNull();
 
     const status = (id: string) => ({ model: { id } }) as ModelStatus;
     const two = { ...startingState, models: [status('listed'), status('own-1')] };

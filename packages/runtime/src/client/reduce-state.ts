@@ -55,6 +55,8 @@ export function reduceState(state: ClientState, event: ClientEvent): ClientState
       return withHeads(state, event.heads);
     case 'reminder-due':
       return withReminder(state, event.reminder);
+    case 'reminder-dismissed':
+      return { ...state, reminders: state.reminders.filter(({ id }) => id !== event.id) };
     case 'notice':
       return withNotice(state, event.error);
   }
@@ -66,11 +68,13 @@ function openedState(state: ClientState, { runs, ...conversation }: Conversation
   return withRuns({ ...state, conversation }, views);
 }
 
-/** A run was added: a sibling takes the place of what stood below their parent. */
+/** A run was added: a sibling takes the place of what stood below their parent. Another tab may do so on another branch. */
 function addedState(state: ClientState, run: RunRecord): ClientState {
   const open = state.conversation;
   if (open?.head.id !== run.conversationId) return state;
-  const at = state.runs.findLastIndex(({ record }) => record.id === run.parentId) + 1;
+  const parent = state.runs.findLastIndex(({ record }) => record.id === run.parentId);
+  if (parent < 0 && run.parentId !== null) return state;
+  const at = parent + 1;
   const replaced = state.runs[at]?.record.id;
   const siblings = replaced
     ? { ...open.siblings, [run.id]: [...(open.siblings[replaced] ?? [replaced]), run.id] }
@@ -91,10 +95,14 @@ function withReminder(state: ClientState, reminder: DueReminder): ClientState {
   return { ...state, reminders: [...state.reminders, reminder] };
 }
 
-/** The state after the worker died: what ran was interrupted, an import too, and nothing can be approved any more. */
-export function lostState(state: ClientState, error: ClientState['error']): ClientState {
+/** The state while there is no worker: what ran was interrupted, an import too, and nothing can be approved any more. */
+export function stoppedState(
+  state: ClientState,
+  phase: 'starting' | 'lost' | 'failed',
+  error: ClientState['error'],
+): ClientState {
   const runs = state.runs.map(interruptedView);
-  return { ...withRuns(state, runs), importing: null, phase: 'lost', error };
+  return { ...withRuns(state, runs), importing: null, phase, error };
 }
 
 function withRuns(state: ClientState, runs: readonly RunView[]): ClientState {

@@ -6,7 +6,10 @@ import type { DueReminder } from './reminder.ts';
 import type { Settings } from './settings.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** What the worker tells the page, unasked. Sent in batches: one message carries what came within a frame. */
+/**
+ * What the worker tells a tab, unasked. Sent in batches: one message carries what came within a frame. `run-added` and
+ * `agent` go to the tabs in which the run's conversation is open, a notice to one tab, what is the same for all to all.
+ */
 export type ClientEvent =
   /** All that a page shows at the start; later events continue it. */
   | { readonly type: 'started'; readonly snapshot: Snapshot }
@@ -22,5 +25,6 @@ export type ClientEvent =
   | { readonly type: 'import'; readonly progress: ImportProgress | null }
   | { readonly type: 'conversations'; readonly heads: readonly ConversationHead[] }
   | { readonly type: 'reminder-due'; readonly reminder: DueReminder }
+  | { readonly type: 'reminder-dismissed'; readonly id: string }
   /** Something the user should know that belongs to no run: the log dropped rows, storage is denied. */
   | { readonly type: 'notice'; readonly error: ErrorShape };

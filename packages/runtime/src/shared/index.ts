@@ -1,5 +1,6 @@
 export type { AdapterImport, AdapterStatus } from './adapter-status.ts';
 export { maxAttachmentBytes } from './attachment-limit.ts';
+export { type ChannelEndpoint, channelEndpoint } from './channel-endpoint.ts';
 export type { ClientEvent } from './client-event.ts';
 export { installErrorTransfer } from './comlink-errors.ts';
 export type { Conversation, ConversationHead, RunRecord } from './conversation.ts';
@@ -19,5 +20,8 @@ export type {
   BootOptions,
   RemoteTest,
   SendInput,
+  TabAddress,
+  TabApi,
+  TabSink,
   WorkerApi,
 } from './worker-api.ts';

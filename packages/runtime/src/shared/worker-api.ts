@@ -51,13 +51,10 @@ export interface RemoteTest {
 }
 
 /**
- * The page's whole view of the worker, over comlink. Ids, events and settings go across; models, tools and keys stay
- * in the worker. Errors arrive as KingletError.
+ * A tab's whole view of the worker, over comlink. Ids, events and settings go across; models, tools and keys stay in the
+ * worker. Errors arrive as KingletError.
  */
-export interface WorkerApi {
-  /** Once, first. `sink` and `page` are comlink proxies; `sink` gets events in batches, in order, `started` among the first. */
-  boot(options: BootOptions, sink: (events: readonly ClientEvent[]) => void, page: PageModel): Promise<void>;
-
+export interface TabApi {
   /** Downloads if needed, verifies, loads, and prefills the fixed prefix. Progress comes as `model` events. */
   loadModel(modelId: string): Promise<void>;
   pauseDownload(modelId: string): Promise<void>;
@@ -104,6 +101,32 @@ export interface WorkerApi {
   clearLog(): Promise<void>;
   /** The page is about to be hidden: write what is pending. */
   flush(): Promise<void>;
+  /** Whether somebody looks at the tab: what runs for it then comes first. A tab begins as visible. */
+  setVisible(visible: boolean): Promise<void>;
 
+  /** It disappears from every tab. */
   dismissReminder(id: string): Promise<void>;
+}
+
+/** What the page that started the worker may do beside: it leads the other tabs. */
+export interface WorkerApi extends TabApi {
+  /** Once, first. `sink` and `page` are comlink proxies; `sink` gets events in batches, in order, `started` among the first. */
+  boot(options: BootOptions, sink: (events: readonly ClientEvent[]) => void, page: PageModel): Promise<void>;
+  /** Serves another tab over a channel of its own until the tab is gone. Called again for a tab, serves it there instead. */
+  attach(tab: TabAddress): Promise<void>;
+}
+
+/** Where another tab of this origin is reached. */
+export interface TabAddress {
+  /** Name of a Web Lock that the tab holds while it lives. */
+  readonly lifeLock: string;
+  /** Name of a BroadcastChannel: `TabApi` is called there by the tab, `TabSink` by the worker. */
+  readonly channel: string;
+}
+
+/** What a tab takes from a worker that another tab started. */
+export interface TabSink {
+  /** First: the Web Lock that the worker holds while it lives. */
+  welcome(lifeLock: string): void;
+  events(events: readonly ClientEvent[]): void;
 }

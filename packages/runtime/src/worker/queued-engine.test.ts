@@ -40,6 +40,28 @@ describe('queuedEngine', () => {
     expect(await drain(engine.generate(request, { signal }))).toBeGreaterThan(1);
   });
 
+  it('lets those who come first go first when it is their turn, each in the order of asking', async () => {
+    const clock = fakeClock();
+    const bare = scriptedEngine(() => [...waitFor(100), ...say('one')], { clock });
+    const engine = queuedEngine(bare, { gate: createGate(), onLost: () => {} });
+    const ended: string[] = [];
+    let seen = '';
+    const ask = (name: string) =>
+      drain(engine.withPlace(() => name.startsWith(seen)).generate(request, { signal })).then(() =>
+        ended.push(name),
+      );
+    seen = 'none';
+    const all = [ask('a1'), ask('a2'), ask('b1'), ask('b2')];
+    seen = 'b'; // The user turned to the other tab while they wait.
+    for (let count = 0; count < 4; count += 1) {
+      await vi.waitFor(() => expect(clock.sleepers).toBe(1));
+      await clock.advance(100);
+      await vi.waitFor(() => expect(ended).toHaveLength(count + 1));
+    }
+    await Promise.all(all);
+    expect(ended).toEqual(['a1', 'b1', 'b2', 'a2']);
+  });
+
   it('can be cancelled while it waits, and the queue goes on', async () => {
     const clock = fakeClock();
     const bare = scriptedEngine([[...waitFor(100), ...say('one')], say('three')], { clock });

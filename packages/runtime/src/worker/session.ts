@@ -14,10 +14,11 @@ import { ModelFiles } from './models/model-files.ts';
 import { ModelService } from './models/model-service.ts';
 import type { AdapterShop } from './models/supply-model.ts';
 import { tabProgress, tabProgressChannel } from './models/tab-progress.ts';
-import type { Outbox } from './outbox.ts';
 import { RunService } from './runs/run-service.ts';
 import type { SettingsStore } from './settings-store.ts';
 import { openStores, type Stores } from './stores.ts';
+import { DueReminders } from './tabs/due-reminders.ts';
+import type { Tabs } from './tabs/tabs.ts';
 
 /** What a worker is made of beside its stores. */
 export interface SessionParts {
@@ -28,6 +29,8 @@ export interface SessionParts {
 
 /** Everything that lives as long as the worker does. */
 export interface Session {
+  /** Those that it serves. */
+  readonly tabs: Tabs;
   readonly settings: SettingsStore;
   readonly endpoint: Endpoint;
   readonly journal: Journal;
@@ -38,7 +41,7 @@ export interface Session {
   readonly adapters: AdapterService;
   readonly imports: ImportService;
   readonly runs: RunService;
-  readonly reminders: ReminderScheduler;
+  readonly dueReminders: DueReminders;
   /** Id of the model that the user chose, else the page's author, else the catalogue's default; null where there is none. */
   modelId(): string | null;
   snapshot(): Snapshot;
@@ -48,14 +51,14 @@ export interface Session {
 export async function openSession(
   boot: BootOptions,
   { drivers: driversFor, clock }: SessionParts,
-  { outbox, page }: { outbox: Outbox; page: PageModel },
+  { tabs, page }: { tabs: Tabs; page: PageModel },
 ): Promise<Session> {
   const drivers = driversFor(page);
   const stores = await openStores({
     catalogueUrl: boot.catalogueUrl,
     drivers,
     clock,
-    notice: (error) => outbox.add({ type: 'notice', error: error.toShape() }),
+    notice: (error) => tabs.tell({ type: 'notice', error: error.toShape() }),
   });
   const { settings, catalogue, rules, own, journal, usageLog, approvedFetch, pageFetch } = stores;
   const reminderStore = openReminders();
@@ -64,7 +67,7 @@ export async function openSession(
   const definitions = tools.map(({ definition }) => definition);
   const shop = { ...stores, signatures: toolSignatures(definitions) };
   const device = await readDeviceFacts(page);
-  const { models, files } = await openModels(stores, { drivers, clock }, { tools, shop, device, outbox });
+  const { models, files } = await openModels(stores, { drivers, clock }, { tools, shop, device, tabs });
   await models.survey(boot.crashedModelId);
 
   const modelId = () =>
@@ -75,12 +78,13 @@ export async function openSession(
     ]);
   const runs = new RunService({
     journal,
-    outbox,
+    tell: (event, conversationId) => tabs.tell(event, conversationId),
     clock,
     tools,
-    localEngine: async (signal) => {
+    localEngine: async (signal, conversationId) => {
       const id = modelId();
-      return id === null ? null : models.engineFor(id, signal);
+      const engine = id === null ? null : await models.engineFor(id, signal);
+      return engine?.withPlace(() => tabs.isVisible(conversationId)) ?? null;
     },
     remote: () => endpoint.target(),
     log: () => (settings.settings.log.enabled ? usageLog : null),
@@ -89,22 +93,34 @@ export async function openSession(
     timeZone: boot.timeZone,
     locale: boot.locale,
   });
-  const reminders = new ReminderScheduler(reminderStore, clock);
+  const dueReminders = new DueReminders(new ReminderScheduler(reminderStore, clock), tabs);
   const idle = () => runs.idle();
   const adapters = createAdapterService({ shop, files, models, freeBytes, idle });
   const imports = createImportService({
     ...{ adapters, models, files, shelf: own, device, clock },
-    onProgress: (progress) => outbox.add({ type: 'import', progress }),
+    onProgress: (progress) => tabs.tell({ type: 'import', progress }),
   });
   return {
     tools: definitions,
-    ...{ settings, endpoint, journal, usageLog, models, adapters, imports, runs, reminders, modelId },
+    ...{
+      tabs,
+      settings,
+      endpoint,
+      journal,
+      usageLog,
+      models,
+      adapters,
+      imports,
+      runs,
+      dueReminders,
+      modelId,
+    },
     snapshot: () => ({
       settings: settings.settings,
       hasKey: endpoint.hasKey,
       models: models.statuses,
       conversations: journal.heads,
-      dueReminders: [],
+      dueReminders: dueReminders.list,
     }),
   };
 }
@@ -116,8 +132,8 @@ async function openModels(
     tools,
     shop,
     device,
-    outbox,
-  }: { tools: readonly Tool[]; shop: AdapterShop; device: DeviceFacts; outbox: Outbox },
+    tabs,
+  }: { tools: readonly Tool[]; shop: AdapterShop; device: DeviceFacts; tabs: Tabs },
 ): Promise<{ models: ModelService; files: ModelFiles }> {
   const files = new ModelFiles({
     directory,
@@ -137,8 +153,8 @@ async function openModels(
     drivers,
     files,
     shop,
-    onStatus: (status) => outbox.add({ type: 'model', status }),
-    onRemoved: (modelId) => outbox.add({ type: 'model-removed', modelId }),
+    onStatus: (status) => tabs.tell({ type: 'model', status }),
+    onRemoved: (modelId) => tabs.tell({ type: 'model-removed', modelId }),
     async warmUp(engine, signal) {
       for (const request of prefixRequests(tools, engine.info, rules))
         await engine.prefill?.(request, { signal });

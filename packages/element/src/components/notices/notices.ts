@@ -50,6 +50,10 @@ class KingletNotices extends LitElement {
   }
 
   #stopped({ phase, error }: ClientState) {
+    if (error?.code === 'other-version') {
+      const reload = html`<button type="button" @click=${() => location.reload()}>${words.reload}</button>`;
+      return noticeRow('bad', 'warning', error.message, reload);
+    }
     const text = `${phase === 'lost' ? words.lost : words.failed} ${error?.message ?? ''}`;
     const restart = () => ask(this, { type: 'restart' });
     return noticeRow(

@@ -2,7 +2,7 @@ import { type Clock, type Engine, KingletError, type ModelRecord, toKingletError
 import type { ModelStatus } from '../../shared/index.ts';
 import type { DeviceFacts } from '../device-facts.ts';
 import { createGate, orAborted } from '../gate.ts';
-import { queuedEngine } from '../queued-engine.ts';
+import { type QueuedEngine, queuedEngine } from '../queued-engine.ts';
 import { adapterList } from './adapter-list.ts';
 import { glanceAtAdapters } from './check-adapters.ts';
 import type { EngineDrivers } from './engine-drivers.ts';
@@ -55,7 +55,8 @@ export class ModelService {
   #task: LoadTask | null = null;
   /** Models whose optional parts the user skipped: they are not tried again in this visit. */
   readonly #skipped = new Set<string>();
-  #loaded: { readonly modelId: string; readonly engine: Engine; readonly end: AbortController } | null = null;
+  #loaded: { readonly modelId: string; readonly engine: QueuedEngine; readonly end: AbortController } | null =
+    null;
 
   constructor(options: ModelServiceOptions) {
     this.#options = options;
@@ -93,7 +94,7 @@ export class ModelService {
    * The model's engine: waits for a download or a load that runs, loads a stored one, and gives null where it is not
    * here or could not be loaded. Rejects with `signal.reason`.
    */
-  async engineFor(modelId: string, signal: AbortSignal): Promise<Engine | null> {
+  async engineFor(modelId: string, signal: AbortSignal): Promise<QueuedEngine | null> {
     if (this.#loaded?.modelId === modelId) return this.#loaded.engine;
     const phase = this.#statuses.get(modelId)?.phase;
     if (this.#task?.modelId === modelId || phase === 'stored') {

@@ -47,7 +47,7 @@ describe('RunService', () => {
   ): RunService {
     return new RunService({
       journal,
-      outbox,
+      tell: (event) => outbox.add(event),
       clock,
       tools,
       localEngine,

@@ -11,20 +11,26 @@ import {
   toKingletError,
 } from '@kinglet/spec';
 import { decodeAttachment } from '@kinglet/tools';
-import { maxInstructions, type RunRecord, type SendInput, type SiteWishes } from '../../shared/index.ts';
+import {
+  type ClientEvent,
+  maxInstructions,
+  type RunRecord,
+  type SendInput,
+  type SiteWishes,
+} from '../../shared/index.ts';
 import { conversationMemory } from '../journal/conversation-memory.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { Outbox } from '../outbox.ts';
 import { createApprovalDesk } from './approval-desk.ts';
 import { offeredTools } from './offered-tools.ts';
 
 export interface RunServiceOptions {
   readonly journal: Journal;
-  readonly outbox: Outbox;
+  /** Tells the tabs; an event of a run with the id of its conversation. */
+  tell(event: ClientEvent, conversationId?: string): void;
   readonly clock: Clock;
   readonly tools: readonly Tool[];
   /** The local model's engine, waited for where it is on its way; null where there is none. */
-  localEngine(signal: AbortSignal): Promise<Engine | null>;
+  localEngine(signal: AbortSignal, conversationId: string): Promise<Engine | null>;
   /** The larger model of the settings; null where none is set. */
   remote(): RemoteTarget | null;
   /** Null while the log is switched off. */
@@ -48,7 +54,7 @@ interface Wanted {
   readonly site: SiteWishes;
 }
 
-/** Runs messages through the agent: one at a time in a conversation; each event goes to the journal and to the page. */
+/** Runs messages through the agent: one at a time in a conversation; each event goes to the journal and to the tabs. */
 export class RunService {
   readonly #options: RunServiceOptions;
   readonly #desk = createApprovalDesk();
@@ -71,7 +77,7 @@ export class RunService {
    */
   async send(input: SendInput): Promise<string> {
     const { conversationId, parentId, text, askLarger, site = {} } = input;
-    const { journal, outbox, clock } = this.#options;
+    const { journal, tell, clock } = this.#options;
     const attachments = input.attachments.map(({ name, mediaType, bytes }) =>
       decodeAttachment(name, mediaType, bytes),
     );
@@ -100,8 +106,8 @@ export class RunService {
     this.#live.set(run.id, { conversationId, controller, done });
     done.finally(() => this.#live.delete(run.id)).catch(() => {});
     await started;
-    outbox.add({ type: 'run-added', run });
-    outbox.add({ type: 'conversations', heads: journal.heads });
+    tell({ type: 'run-added', run }, conversationId);
+    tell({ type: 'conversations', heads: journal.heads });
     await journal.flush();
     return run.id;
   }
@@ -133,13 +139,13 @@ export class RunService {
   async #run(run: RunRecord, wanted: Wanted, signal: AbortSignal): Promise<void> {
     const report = (event: AgentEvent) => {
       this.#options.journal.append(run.conversationId, run.id, event);
-      this.#options.outbox.add({ type: 'agent', runId: run.id, event });
+      this.#options.tell({ type: 'agent', runId: run.id, event }, run.conversationId);
     };
     try {
       const branch = await this.#options.journal.branch(run.conversationId, run.parentId);
       const input = await this.#input(run, branch, wanted);
       signal.throwIfAborted();
-      const deps = await this.#deps(branch, wanted, signal);
+      const deps = await this.#deps(run.conversationId, branch, { ...wanted, signal });
       for await (const event of runAgent(input, deps, { signal })) report(event);
     } catch (thrown) {
       report(endOf(thrown, signal));
@@ -169,15 +175,15 @@ export class RunService {
 
   /** A run that goes to the larger model does not wait for the small one. */
   async #deps(
+    conversationId: string,
     branch: readonly RunRecord[],
-    { askLarger, site }: Wanted,
-    signal: AbortSignal,
+    { askLarger, site, signal }: Wanted & { signal: AbortSignal },
   ): Promise<AgentDeps> {
     const { clock, tools, localEngine, online, rules = [] } = this.#options;
     const earlier = branch.flatMap(({ attachments }) => attachments).reverse();
     const remote = this.#options.remote();
     return {
-      local: askLarger && remote ? null : await localEngine(signal),
+      local: askLarger && remote ? null : await localEngine(signal, conversationId),
       remote,
       tools: offeredTools(tools, site.tools).map((tool) => withAttachments(tool, earlier)),
       log: this.#options.log(),

@@ -1,5 +1,5 @@
 import { type Engine, type EngineEvent, KingletError } from '@kinglet/spec';
-import type { PageModel } from '../shared/index.ts';
+import type { PageModel } from '../../shared/index.ts';
 
 /** The page's side of `PageModel`. */
 export interface PageModelHost extends PageModel {
