@@ -1,4 +1,4 @@
-import { type ClientState, type KingletClient, startingState } from '@kinglet/runtime/client';
+import { type ClientState, type KingletClient, type SiteTool, startingState } from '@kinglet/runtime/client';
 import { type DatasetExport, defaultSettings, type FileImport } from '@kinglet/runtime/shared';
 import type { LogRow } from '@kinglet/spec';
 
@@ -100,6 +100,10 @@ export class ScriptedClient implements KingletClient {
 
   dismissNotice(index: number): void {
     this.calls.push(['dismissNotice', index]);
+  }
+
+  registerTool(tool: SiteTool): void {
+    this.calls.push(['registerTool', tool.name]);
   }
 
   close(): void {

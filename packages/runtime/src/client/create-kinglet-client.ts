@@ -21,6 +21,7 @@ import { frameNotifier } from './frame-notifier.ts';
 import type { KingletClient } from './kinglet-client.ts';
 import { loadMarker, type MarkerStorage, pageStorage } from './load-marker.ts';
 import { closedState, reduceState, startingState, stoppedState, withNotice } from './reduce-state.ts';
+import { type SiteTool, SiteTools } from './site-tools.ts';
 import { watchPolicy } from './watch-policy.ts';
 
 export interface ClientOptions {
@@ -47,6 +48,7 @@ export function createKingletClient({ storage = pageStorage(), ...options }: Cli
 class WorkerClient implements KingletClient {
   readonly #connection: Connection;
   readonly #site: SiteWishes;
+  readonly #tools = new SiteTools();
   readonly #marker: ReturnType<typeof loadMarker>;
   readonly #listeners = new Set<(state: ClientState) => void>();
   readonly #page = new AbortController();
@@ -159,6 +161,10 @@ class WorkerClient implements KingletClient {
     return this.#call((api) => api.decide(approvalId, decision));
   }
 
+  registerTool(tool: SiteTool, options?: { signal?: AbortSignal | undefined }): void {
+    this.#tools.register(tool, options);
+  }
+
   async updateSettings(patch: Partial<Settings>): Promise<void> {
     await this.#call((api) => api.updateSettings(patch));
   }
@@ -180,8 +186,7 @@ class WorkerClient implements KingletClient {
   }
 
   async exportLog(): Promise<Blob> {
-    const lines = await this.#call((api) => api.exportLog());
-    return new Blob([lines], { type: 'application/jsonl' });
+    return new Blob([await this.#call((api) => api.exportLog())], { type: 'application/jsonl' });
   }
 
   exportDataset(query: Omit<LogQuery, 'limit' | 'beforeMs'>): Promise<DatasetExport> {
@@ -229,7 +234,8 @@ class WorkerClient implements KingletClient {
   ): Promise<void> {
     const conversationId = this.#openId();
     const buffers = attachments.map(({ bytes }) => bytes.buffer as ArrayBuffer);
-    const input = { conversationId, parentId, text, attachments, askLarger, site: this.#site };
+    const site = { ...this.#site, own: this.#tools.infos };
+    const input = { conversationId, parentId, text, attachments, askLarger, site };
     await this.#call((api) => api.send(transfer(input, buffers)));
   }
 
@@ -250,7 +256,10 @@ class WorkerClient implements KingletClient {
   }
 
   #onEvents(events: readonly ClientEvent[], isOwn: boolean): void {
-    if (isOwn) for (const event of events) this.#marker.watch(event);
+    for (const event of events) {
+      if (isOwn) this.#marker.watch(event);
+      this.#tools.hear(event, (id, end) => this.#call((api) => api.siteToolEnd(id, end)));
+    }
     this.#set(events.reduce(reduceState, this.#state));
     if (events.some(({ type }) => type === 'started')) this.#reopened = this.#reopen();
   }

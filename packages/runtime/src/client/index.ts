@@ -5,3 +5,4 @@ export type { KingletClient } from './kinglet-client.ts';
 export type { MarkerStorage } from './load-marker.ts';
 export { reduceState, startingState } from './reduce-state.ts';
 export { runView } from './run-view.ts';
+export type { SiteTool } from './site-tools.ts';

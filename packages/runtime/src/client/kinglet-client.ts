@@ -1,6 +1,7 @@
 import type { ApprovalDecision, LogQuery, LogRow } from '@kinglet/spec';
 import type { DatasetExport, FileImport, RemoteSettings, RemoteTest, Settings } from '../shared/index.ts';
 import type { ClientState } from './client-state.ts';
+import type { SiteTool } from './site-tools.ts';
 
 /**
  * The page's handle on the agent: one state to draw, verbs to call. Holds no model and no key.
@@ -39,6 +40,9 @@ export interface KingletClient {
   /** Stops the open conversation's running run, tools too; the partial text stays. */
   stop(): Promise<void>;
   decide(approvalId: string, decision: ApprovalDecision): Promise<void>;
+
+  /** Offers a tool of the page's own from the next message on, until `signal` is aborted. Throws KingletError `invalid-input`. */
+  registerTool(tool: SiteTool, options?: { signal?: AbortSignal | undefined }): void;
 
   updateSettings(patch: Partial<Settings>): Promise<void>;
   setRemote(remote: RemoteSettings | null, key: string | null): Promise<void>;

@@ -57,6 +57,9 @@ export function reduceState(state: ClientState, event: ClientEvent): ClientState
       return withReminder(state, event.reminder);
     case 'reminder-dismissed':
       return { ...state, reminders: state.reminders.filter(({ id }) => id !== event.id) };
+    case 'site-tool-call':
+    case 'site-tool-cancel':
+      return state;
     case 'notice':
       return withNotice(state, event.error);
   }

@@ -4,6 +4,7 @@ import type { ImportProgress } from './file-import.ts';
 import type { ModelStatus } from './model-status.ts';
 import type { DueReminder } from './reminder.ts';
 import type { Settings } from './settings.ts';
+import type { SiteToolCall } from './site-tool.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -26,5 +27,9 @@ export type ClientEvent =
   | { readonly type: 'conversations'; readonly heads: readonly ConversationHead[] }
   | { readonly type: 'reminder-due'; readonly reminder: DueReminder }
   | { readonly type: 'reminder-dismissed'; readonly id: string }
+  /** To the tab whose message it is: run a tool of the page's, and say what came of it by `siteToolEnd`. */
+  | { readonly type: 'site-tool-call'; readonly call: SiteToolCall }
+  /** The call is not waited for any more. */
+  | { readonly type: 'site-tool-cancel'; readonly id: string }
   /** Something the user should know that belongs to no run: the log dropped rows, storage is denied. */
   | { readonly type: 'notice'; readonly error: ErrorShape };

@@ -5,6 +5,7 @@ import type { DatasetExport } from './dataset-export.ts';
 import type { FileImport } from './file-import.ts';
 import type { PageModel } from './page-model.ts';
 import type { RemoteSettings, Settings } from './settings.ts';
+import type { SiteToolEnd } from './site-tool.ts';
 import type { SiteWishes } from './site-wishes.ts';
 import type { UserFile } from './user-file.ts';
 
@@ -84,6 +85,8 @@ export interface TabApi {
   send(input: SendInput): Promise<string>;
   cancel(runId: string): Promise<void>;
   decide(approvalId: string, decision: ApprovalDecision): Promise<void>;
+  /** The end of a call that a `site-tool-call` event asked for. */
+  siteToolEnd(id: string, end: SiteToolEnd): Promise<void>;
 
   /** What holds afterwards comes as a `settings` event. The endpoint has a verb of its own. */
   updateSettings(patch: Partial<Settings>): Promise<void>;

@@ -92,6 +92,7 @@ export async function openSession(
     rules,
     timeZone: boot.timeZone,
     locale: boot.locale,
+    origin: location.origin,
   });
   const dueReminders = new DueReminders(new ReminderScheduler(reminderStore, clock), tabs);
   const idle = () => runs.idle();

@@ -1,4 +1,4 @@
-import type { KingletClient } from '@kinglet/runtime/client';
+import type { KingletClient, SiteTool } from '@kinglet/runtime/client';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { ask } from '../../controller/action.ts';
 import { ClientController } from '../../controller/client-controller.ts';
@@ -125,6 +125,15 @@ export class KingletAgent extends LitElement {
     const returned = this.#controller.takeReturned();
     if (returned && !this.#composer?.text) this.#composer?.restore(returned.text, returned.files);
     this.#showApproval();
+  }
+
+  /**
+   * Offers a tool of the page's own, in the shape of WebMCP's `registerTool`, from the next message on and until `signal` is
+   * aborted. The tools of a page are shared by all its agents. Throws KingletError `invalid-input` for a name that is taken.
+   */
+  registerTool(tool: SiteTool, options?: { signal?: AbortSignal | undefined }): void {
+    this.client ??= KingletAgent.makeClient?.(this) ?? null;
+    this.client?.registerTool(tool, options);
   }
 
   /** Puts the focus where the user writes. */

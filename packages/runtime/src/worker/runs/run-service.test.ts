@@ -56,6 +56,7 @@ describe('RunService', () => {
       online: () => true,
       timeZone: 'UTC',
       locale: 'en',
+      origin: 'https://bakery.example',
     });
   }
 
@@ -114,6 +115,32 @@ describe('RunService', () => {
       role: 'system',
       content: expect.stringMatching(/\n\nYou serve a bakery\.$/),
     });
+  });
+
+  it('runs a tool of the page where the message came from, once it is asked to, and takes its text as from outside', async () => {
+    engine = scriptedEngine([callTool('basket_add', { loaf: 'Rye' }), say('Done.')]);
+    const own = [
+      {
+        name: 'basket_add',
+        description: 'Puts a loaf into the basket.',
+        inputSchema: { type: 'object' as const, properties: { loaf: { type: 'string' as const } } },
+        risk: 'write' as const,
+        destructive: false,
+      },
+    ];
+    const runs = service();
+    const asked: ClientEvent[] = [];
+    const tellSender = (event: ClientEvent) => {
+      asked.push(event);
+      if (event.type !== 'site-tool-call') return;
+      runs.siteToolEnd(event.call.id, { content: 'Rye is in the basket.', failed: false, answers: true });
+    };
+    const runId = await runs.send(message('Put a Rye into my basket', { site: { own } }), { tellSender });
+    expect(await until(runId, 'tool-end')).toMatchObject({ failed: false, untrusted: true });
+    expect(asked).toMatchObject([
+      { type: 'site-tool-call', call: { name: 'basket_add', arguments: { loaf: 'Rye' } } },
+    ]);
+    await until(runId, 'run-end');
   });
 
   it('refuses instructions that are too long, and says by how much', async () => {

@@ -16,12 +16,14 @@ import {
   maxInstructions,
   type RunRecord,
   type SendInput,
+  type SiteToolEnd,
   type SiteWishes,
 } from '../../shared/index.ts';
 import { conversationMemory } from '../journal/conversation-memory.ts';
 import type { Journal } from '../journal/journal.ts';
 import { createApprovalDesk } from './approval-desk.ts';
 import { offeredTools } from './offered-tools.ts';
+import { SiteCalls, siteTools } from './site-tools.ts';
 
 export interface RunServiceOptions {
   readonly journal: Journal;
@@ -40,6 +42,8 @@ export interface RunServiceOptions {
   readonly rules?: AgentDeps['rules'];
   readonly timeZone: string;
   readonly locale: string;
+  /** The page's: its own tools are of it. */
+  readonly origin: string;
 }
 
 interface LiveRun {
@@ -52,12 +56,15 @@ interface LiveRun {
 interface Wanted {
   readonly askLarger: boolean;
   readonly site: SiteWishes;
+  /** The page's own tools. */
+  readonly own: readonly Tool[];
 }
 
 /** Runs messages through the agent: one at a time in a conversation; each event goes to the journal and to the tabs. */
 export class RunService {
   readonly #options: RunServiceOptions;
   readonly #desk = createApprovalDesk();
+  readonly #siteCalls = new SiteCalls();
   readonly #live = new Map<string, LiveRun>();
 
   constructor(options: RunServiceOptions) {
@@ -75,7 +82,10 @@ export class RunService {
    * @throws KingletError `invalid-input` for an empty message, an attachment that is no text, instructions that are too long, or a
    *   busy conversation.
    */
-  async send(input: SendInput): Promise<string> {
+  async send(
+    input: SendInput,
+    { tellSender = () => {} }: { tellSender?: (event: ClientEvent) => void } = {},
+  ): Promise<string> {
     const { conversationId, parentId, text, askLarger, site = {} } = input;
     const { journal, tell, clock } = this.#options;
     const attachments = input.attachments.map(({ name, mediaType, bytes }) =>
@@ -85,6 +95,7 @@ export class RunService {
       throw new KingletError('invalid-input', 'The message is empty. Write something, or attach a file.');
     }
     checkInstructions(site);
+    const own = this.#siteTools(site, tellSender);
     if (this.running(conversationId).length > 0) {
       throw new KingletError(
         'invalid-input',
@@ -102,7 +113,7 @@ export class RunService {
     };
     const controller = new AbortController();
     const started = journal.addRun(run);
-    const done = started.then(() => this.#run(run, { askLarger, site }, controller.signal));
+    const done = started.then(() => this.#run(run, { askLarger, site, own }, controller.signal));
     this.#live.set(run.id, { conversationId, controller, done });
     done.finally(() => this.#live.delete(run.id)).catch(() => {});
     await started;
@@ -119,6 +130,11 @@ export class RunService {
 
   decide(approvalId: string, decision: ApprovalDecision): void {
     this.#desk.decide(approvalId, decision);
+  }
+
+  /** What came of a call that the page was asked to run. */
+  siteToolEnd(id: string, end: SiteToolEnd): void {
+    this.#siteCalls.end(id, end);
   }
 
   /** Resolves when no run is going on. */
@@ -152,6 +168,15 @@ export class RunService {
     }
   }
 
+  #siteTools({ own = [] }: SiteWishes, tell: (event: ClientEvent) => void): readonly Tool[] {
+    const { tools, clock, origin } = this.#options;
+    return siteTools(own, {
+      taken: tools.map(({ definition }) => definition.name),
+      origin,
+      ask: (call, { signal }) => this.#siteCalls.ask({ ...call, id: clock.id() }, { tell, signal }),
+    });
+  }
+
   async #input(
     run: RunRecord,
     branch: readonly RunRecord[],
@@ -177,7 +202,7 @@ export class RunService {
   async #deps(
     conversationId: string,
     branch: readonly RunRecord[],
-    { askLarger, site, signal }: Wanted & { signal: AbortSignal },
+    { askLarger, site, own, signal }: Wanted & { signal: AbortSignal },
   ): Promise<AgentDeps> {
     const { clock, tools, localEngine, online, rules = [] } = this.#options;
     const earlier = branch.flatMap(({ attachments }) => attachments).reverse();
@@ -185,7 +210,7 @@ export class RunService {
     return {
       local: askLarger && remote ? null : await localEngine(signal, conversationId),
       remote,
-      tools: offeredTools(tools, site.tools).map((tool) => withAttachments(tool, earlier)),
+      tools: [...offeredTools(tools, site.tools).map((tool) => withAttachments(tool, earlier)), ...own],
       log: this.#options.log(),
       clock,
       approve: (request, options) => this.#desk.ask(request, options),

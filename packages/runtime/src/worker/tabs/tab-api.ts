@@ -51,7 +51,9 @@ export function createTabApi(served: () => Promise<Served> | null): TabApi {
         tabs.tell({ type: 'conversations', heads: journal.heads });
       }),
 
-    send: (input) => act(({ runs }) => runs.send(input)),
+    send: (input) =>
+      act(({ runs }, { outbox }) => runs.send(input, { tellSender: (event) => outbox.add(event) })),
+    siteToolEnd: (id, end) => act(({ runs }) => runs.siteToolEnd(id, end)),
     cancel: (runId) => act(({ runs }) => runs.cancel(runId)),
     decide: (approvalId, decision) => act(({ runs }) => runs.decide(approvalId, decision)),
 
