@@ -1,5 +1,5 @@
 export { type ContractScenario, contractAdapters, contractRules } from './contract-scenario.ts';
-export { engineContract } from './engine-contract.ts';
+export { type ContractMeta, engineContract } from './engine-contract.ts';
 export { type FakeClock, fakeClock } from './fake-clock.ts';
 export { type EngineScript, type ScriptedEngine, scriptedEngine } from './scripted-engine.ts';
 export {
