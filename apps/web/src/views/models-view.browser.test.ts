@@ -51,6 +51,15 @@ test('a model is deleted after a question that names what it frees', async () =>
   await expect.poll(() => actions).toEqual([{ type: 'delete-model', modelId: modelStatus().model.id }]);
 });
 
+test('what a failed download left can be deleted, and the question names how much', async () => {
+  await show({ phase: 'failed', receivedBytes: 0 });
+  expect(view.renderRoot.querySelector('li button.quiet')).toBeNull();
+  await show({ phase: 'failed', receivedBytes: 40_000_000 });
+  await userEvent.click(find(view, 'li button.quiet'));
+  const dialog = find(view, 'kinglet-confirm').shadowRoot?.querySelector('dialog');
+  await expect.poll(() => dialog?.textContent).toContain('It frees 40 MB');
+});
+
 test('the specialists of a model stand in its card, with their state and why', async () => {
   await show({
     phase: 'ready',

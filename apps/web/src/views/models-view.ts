@@ -161,7 +161,9 @@ class KingletModelsView extends LitElement {
           : html`<button type="button" ?disabled=${fit === 'no'} @click=${use}>${label}</button>`
       }
       ${
-        (onDisk.includes(phase) && model.engine !== 'built-in') || model.own
+        (onDisk.includes(phase) && model.engine !== 'built-in') ||
+        model.own ||
+        (phase === 'failed' && status.receivedBytes > 0)
           ? html`<button type="button" class="quiet" @click=${() => this.#remove(status)}>
               ${icon('bin')}${words.remove}
             </button>`
@@ -170,13 +172,17 @@ class KingletModelsView extends LitElement {
     </div>`;
   }
 
-  async #remove({ model: { id: modelId, name, own }, costs, adapters }: ModelStatus): Promise<void> {
+  async #remove(status: ModelStatus): Promise<void> {
+    const { model, costs, adapters } = status;
+    const { id: modelId, name, own } = model;
     // What the user brought stays, but for an own model, which takes its specialists along.
     const kept = adapters.reduce(
       (sum, { origin, sizeBytes }) => sum + (origin === 'imported' && !own ? sizeBytes : 0),
       0,
     );
-    const freed = size(costs.diskBytes === null ? null : costs.diskBytes - kept);
+    const freed = isPart(status)
+      ? formatBytes(status.receivedBytes)
+      : size(costs.diskBytes === null ? null : costs.diskBytes - kept);
     const question = own ? words.confirmRemoveOwn(name, freed) : words.confirmRemove(name, freed);
     if (await this.#confirm(question)) ask(this, { type: 'delete-model', modelId });
   }
@@ -200,6 +206,11 @@ class KingletModelsView extends LitElement {
 
 function fact(term: string, value: string) {
   return html`<div><dt>${term}</dt><dd>${value}</dd></div>`;
+}
+
+/** A download that failed left what came. */
+function isPart({ phase, receivedBytes, costs }: ModelStatus): boolean {
+  return phase === 'failed' && costs.downloadBytes !== null && receivedBytes < costs.downloadBytes;
 }
 
 function size(bytes: number | null): string {

@@ -1,6 +1,6 @@
 import { type ErrorCode, KingletError, type ModelFile } from '@kinglet/spec';
 import type { Fetch } from '../approved-fetch.ts';
-import { checkChunks } from './chunk-check.ts';
+import { checkChunks, wrongChunk } from './chunk-check.ts';
 import { fetchFrom } from './fetch-from.ts';
 import type { ModelDirectory } from './model-directory.ts';
 import { PartFile } from './part-file.ts';
@@ -88,6 +88,9 @@ async function receive(
     let isAllItsOwn = most === 0;
     for (;;) {
       for (const failure of await fetchFrom(source, file, request)) note(source, failure);
+      // Those of a stream that broke were not checked on the way.
+      const wrong = await checkChunks(file, part, { range: whole(file), signal });
+      for (const chunk of wrong) note(source, wrongChunk(file, new URL(source).host, chunk));
       const isWhole = part.missing().length === 0;
       if (isWhole) {
         onVerify();
