@@ -52,6 +52,21 @@ describe('toolGrammar', () => {
     for (const text of [...calls, ...texts]) expect(grammar.accepts(text), text).toBe(true);
   });
 
+  test('a keyword that no grammar can hold to leaves its tool and the others callable', () => {
+    // As a server sends it: our types have no such keyword.
+    const parameters =
+      '{"type":"object","properties":{"tags":{"type":"array","items":{"type":"string"},"uniqueItems":true}},"required":["tags"]}';
+    const odd = tool('tag', JSON.parse(parameters));
+    const impossible = tool('never', { type: 'object', properties: { n: { enum: [] } }, required: ['n'] });
+    const all = [...tools, odd, impossible];
+    const grammar = readGbnf(toolGrammar({ tools: all, toolChoice: 'required', form }) ?? '');
+    for (const text of calls) expect(grammar.accepts(text), text).toBe(true);
+    const call = (args: string) => `<tool_call>{"name":"tag","arguments":${args}}</tool_call>`;
+    expect(grammar.accepts(call('{"tags":["a","b"]}'))).toBe(true);
+    expect(grammar.accepts(call('{"tags":1}'))).toBe(false);
+    expect(grammar.accepts(call('{}'))).toBe(false);
+  });
+
   test('none takes text only, required takes calls only', () => {
     for (const text of calls)
       expect([grammarOf('none').accepts(text), grammarOf('required').accepts(text)]).toEqual([false, true]);

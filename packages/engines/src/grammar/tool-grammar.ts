@@ -3,6 +3,7 @@ import { allowedTools } from './allowed-tools.ts';
 import { GrammarRules } from './grammar-rules.ts';
 import { all, any, charsBut, isNothing, nothing, optional, type Rule, repeat, text } from './rule.ts';
 import { schemaRule } from './schema-grammar.ts';
+import { tamedParameters } from './tamed-parameters.ts';
 
 /** How a call is spelled: `open`, the tool's name, `middle`, the arguments as compact JSON, `close`. */
 export interface CallForm {
@@ -21,8 +22,8 @@ export interface ToolGrammarOptions {
 }
 
 /**
- * A grammar (GBNF, read by XGrammar too) for one reply: one alternative for each tool, whose arguments always fit its
- * schema, and plain text, which never begins with the call marker, a space or a line break and is not empty.
+ * A grammar (GBNF, read by XGrammar too) for one reply: one alternative for each tool, whose arguments fit its
+ * schema as far as a grammar can hold to it (`tamedParameters`), and plain text, which never begins with the call marker, a space or a line break and is not empty.
  * `none` leaves the text, `required` the calls. Null where nothing needs constraining: there are no tools.
  */
 export function toolGrammar({ tools, toolChoice, form, allowed }: ToolGrammarOptions): string | null {
@@ -44,7 +45,9 @@ export function toolGrammar({ tools, toolChoice, form, allowed }: ToolGrammarOpt
 }
 
 function callRule(tools: readonly ToolDefinition[], form: CallForm, rules: GrammarRules): Rule {
-  const calls = tools.map((tool) => all(text(tool.name + form.middle), schemaRule(tool.parameters, rules)));
+  const calls = tools.map((tool) =>
+    all(text(tool.name + form.middle), schemaRule(tamedParameters(tool.parameters), rules)),
+  );
   return rules.use('call', () => all(text(form.open), any(calls), text(form.close)));
 }
 

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '@kinglet/spec';
 import type { GrammarRules } from '../grammar/grammar-rules.ts';
+import { openSchema } from '../grammar/open-schema.ts';
 import {
   all,
   any,
@@ -13,7 +14,6 @@ import {
   text,
 } from '../grammar/rule.ts';
 import { schemaRule } from '../grammar/schema-grammar.ts';
-import { openSchema } from './open-schema.ts';
 import { declaredProperties } from './ordered-properties.ts';
 
 /** Stands before each value. */

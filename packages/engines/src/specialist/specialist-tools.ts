@@ -1,7 +1,7 @@
 import { type AdapterFormat, type ArgumentSpans, KingletError, type ToolDefinition } from '@kinglet/spec';
 import { allowedTools } from '../grammar/allowed-tools.ts';
+import { openSchema } from '../grammar/open-schema.ts';
 import { type BareArguments, bareArguments } from './bare-arguments.ts';
-import { openSchema } from './open-schema.ts';
 
 /** The tools that a reply may call, their schemas made safe for a grammar. */
 export interface SpecialistTools {
