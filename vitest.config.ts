@@ -31,7 +31,11 @@ export default defineConfig({
         server: { headers: isolation },
         // Found while tests already run, what they import would make Vite reload the page under them.
         optimizeDeps: {
-          entries: ['packages/*/src/**/*.browser.test.ts', 'packages/engines/src/transformers/*-worker.ts'],
+          entries: [
+            'packages/*/src/**/*.browser.test.ts',
+            'apps/*/src/**/*.browser.test.ts',
+            'packages/engines/src/transformers/*-worker.ts',
+          ],
         },
         test: {
           name: 'browser',

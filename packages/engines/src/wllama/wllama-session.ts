@@ -125,7 +125,8 @@ export class WllamaSession implements CompletionSession {
     return completionStream(
       (onChunk, stop) =>
         this.#watched(this.#complete(params, stop, onChunk)).catch((thrown: unknown) => {
-          throw this.#name(thrown);
+          // A stop throws too, and is no crash.
+          throw stop.aborted ? thrown : this.#name(thrown);
         }),
       { signal },
     );
