@@ -1,5 +1,6 @@
 import type { Soak } from '../soak.ts';
 import { downloads } from './downloads.ts';
+import { tabs } from './tabs.ts';
 
 /** In the order in which they run. */
-export const soaks: readonly Soak[] = [downloads];
+export const soaks: readonly Soak[] = [downloads, tabs];

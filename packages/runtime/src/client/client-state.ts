@@ -11,7 +11,10 @@ import type {
 
 /** One immutable snapshot of all that a page draws. */
 export interface ClientState {
-  /** `lost`: the worker died; `restart()` starts another and nothing stored is lost. */
+  /**
+   * `starting`: also while another tab takes over. `lost`: the worker died; `restart()` starts another and nothing stored is
+   * lost. `failed`: it could not be started, or another tab's is of another version (`other-version`).
+   */
   readonly phase: 'starting' | 'ready' | 'lost' | 'failed';
   readonly error: ErrorShape | null;
   readonly settings: Settings;
@@ -23,7 +26,7 @@ export interface ClientState {
   /** The open conversation; its runs' views are in `runs`. */
   readonly conversation: Omit<Conversation, 'runs'> | null;
   readonly runs: readonly RunView[];
-  /** Waiting for the user, oldest first. */
+  /** Of the open conversation, waiting for the user, oldest first. The first answer counts, in whichever tab. */
   readonly approvals: readonly ApprovalRequest[];
   readonly reminders: readonly DueReminder[];
   readonly notices: readonly ErrorShape[];

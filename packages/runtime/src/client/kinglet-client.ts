@@ -58,8 +58,8 @@ export interface KingletClient {
 
   dismissReminder(id: string): Promise<void>;
   dismissNotice(index: number): void;
-  /** After `lost` or `failed`: a new worker over the same stores. */
+  /** After `lost` or `failed`: a new worker over the same stores, started by this tab whichever led before. */
   restart(): Promise<void>;
-  /** Ends the worker. */
+  /** Ends this page's part; the worker too where this tab started it, and then another tab that shares it starts the next. */
   close(): void;
 }

@@ -1,7 +1,9 @@
 import { scriptedLanguageModel } from '@kinglet/engines/built-in/testing';
 import { hang, type ScriptedReply, say } from '@kinglet/testkit';
 import { tinyModel } from '@kinglet/testkit/tiny-gguf';
+import { wrap } from 'comlink';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { defaultSettings, type Snapshot, type TabSink } from '../shared/index.ts';
 import type { ClientState } from './client-state.ts';
 import { type ClientOptions, createKingletClient } from './create-kinglet-client.ts';
 import type { KingletClient } from './kinglet-client.ts';
@@ -12,6 +14,10 @@ const catalogueUrl = `data:application/json,${encodeURIComponent(
   JSON.stringify({ version: 1, defaultModel: 'chrome', models: [chrome] }),
 )}`;
 const native = Object.getOwnPropertyDescriptor(globalThis, 'LanguageModel');
+
+const snapshot: Snapshot = {
+  ...{ settings: defaultSettings, hasKey: false, models: [], conversations: [], dueReminders: [] },
+};
 
 /** Clients that share a worker are tabs to each other, be they on one page. */
 let tabs: KingletClient[];
@@ -221,6 +227,36 @@ test('a tab that nobody answers says so, and takes over by a restart', { timeout
   await tab.restart();
   expect(tab.state.phase).toBe('ready');
   expect(await taken).toBe('taken');
+});
+
+test('a tab that is looked at and hears nothing from the leader any more says so', {
+  timeout: 60_000,
+}, async () => {
+  const lead = new AbortController();
+  const held = new Promise((resolve) => lead.signal.addEventListener('abort', resolve));
+  await new Promise<void>((taken) => {
+    const hold = () => {
+      taken();
+      return held;
+    };
+    void navigator.locks.request(`kinglet-lead-${group}`, hold).catch(() => {});
+  });
+  const channel = new BroadcastChannel(`kinglet-tabs-${group}`);
+  channel.addEventListener('message', ({ data }) => {
+    const sink = wrap<TabSink>(new BroadcastChannel(data.channel));
+    void sink.welcome('kinglet-life-silent');
+    void sink.events([{ type: 'started', snapshot }]);
+  });
+  // Held, so that the leader counts as alive.
+  void navigator.locks.request('kinglet-life-silent', () => held);
+  const tab = await open({ sharing: { name: group, version: '1', patienceMs: 1_000 } });
+  expect(tab.state.phase).toBe('ready');
+  document.dispatchEvent(new Event('visibilitychange'));
+  await until(tab, ({ phase }) => phase === 'lost');
+  expect(tab.state.error?.message).toContain('to sleep');
+  channel.close();
+  lead.abort();
+  await until(tab, ready);
 });
 
 test('a worker that cannot start leaves the lead to the next tab', { timeout: 60_000 }, async () => {

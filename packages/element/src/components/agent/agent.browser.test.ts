@@ -217,6 +217,15 @@ test('a lost worker can be restarted', async () => {
   expect(verbs()).toEqual(['restart']);
 });
 
+test('beside a tab of another version it offers a reload, and no restart', async () => {
+  const error = { code: 'other-version', message: 'Another version.', details: {} } as const;
+  await show({ phase: 'failed', error });
+  const notices = () => find(agent, 'kinglet-notices').shadowRoot;
+  await expect.poll(() => notices()?.textContent).toContain('Another version.');
+  const buttons = [...(notices()?.querySelectorAll('button') ?? [])];
+  expect(buttons.map(({ textContent }) => textContent)).toEqual([strings.notices.reload]);
+});
+
 test('the first-run notice about the log stays until it was read', async () => {
   await show({ settings: { ...client.state.settings, noticeRead: false } });
   const notice = find(agent, 'kinglet-log-notice');

@@ -16,6 +16,14 @@ export function otherVersionNotice(): KingletError {
   );
 }
 
+/** Of calls that waited for the worker of a tab that closed or died. */
+export function leaderGoneError(): KingletError {
+  return new KingletError(
+    'engine-lost',
+    'The tab that ran the model is gone, and another one takes over. Nothing stored is lost: try it again.',
+  );
+}
+
 export function silentError(): KingletError {
   return new KingletError(
     'engine-lost',

@@ -2,7 +2,8 @@ import type { KingletError } from '@kinglet/spec';
 import { expose, type Remote, wrap } from 'comlink';
 import { channelEndpoint, type TabApi, type TabSink } from '../../shared/index.ts';
 import { whenFreed } from './life-lock.ts';
-import { type Link, type LinkListener, lostError, PendingCalls } from './link.ts';
+import { type Link, type LinkListener, PendingCalls } from './link.ts';
+import { leaderGoneError } from './tab-errors.ts';
 
 interface TabListener extends LinkListener {
   /** The worker serves this tab from here on. */
@@ -23,7 +24,7 @@ export class TabLink implements Link {
       events,
       welcome: (lifeLock) => {
         whenFreed(lifeLock, this.#watching.signal, () => {
-          if (this.#end(lostError())) lost(lostError());
+          if (this.#end(leaderGoneError())) lost(leaderGoneError());
         });
         welcomed();
       },
@@ -36,7 +37,7 @@ export class TabLink implements Link {
   }
 
   close(): void {
-    this.#end(lostError());
+    this.#end(leaderGoneError());
   }
 
   /** True the first time. */
