@@ -38,6 +38,31 @@ test('a site of another origin with a strict policy and no isolation embeds it b
   });
 });
 
+test('a tool of the site is called by the real model and runs on its page', async ({ profile, site }) => {
+  const script = `await customElements.whenDefined('kinglet-agent');
+document.querySelector('kinglet-agent').registerTool({
+  name: 'add_to_basket',
+  description: 'Put an item into the shopping basket.',
+  inputSchema: { type: 'object', properties: { item: { type: 'string', description: 'Name of the item' } }, required: ['item'] },
+  execute: ({ item }) => {
+    document.title = 'Basket: ' + item;
+    return item + ' is in your basket.';
+  },
+});`;
+  await visit(
+    await profile.restart(),
+    startForeignSite({ kinglet: site.url, script, tag: '<kinglet-agent tools=""></kinglet-agent>' }),
+    async (page) => {
+      const chat = new Chat(page);
+      await chat.send('Put a rye bread into my shopping basket');
+      await chat.consent();
+      await chat.finishedAnswers(1);
+      await expect(chat.lastAnswer).toContainText('is in your basket.');
+      await expect(page).toHaveTitle(/^Basket: .*rye/i);
+    },
+  );
+});
+
 test.describe('a policy that lacks a directive is told which, with the frame that needs none', () => {
   const cases = [
     ['worker-src', "'none'", 'worker-src blob:'],
@@ -59,7 +84,7 @@ test.describe('a policy that lacks a directive is told which, with the frame tha
 });
 
 test('a policy without wasm-unsafe-eval is told so when the model is to run', async ({ profile, site }) => {
-  const policy = { ...strictPolicy(site.url), 'script-src': new URL(site.url).origin };
+  const policy = { ...strictPolicy(site.url), 'script-src': `'self' ${new URL(site.url).origin}` };
   await visit(await profile.restart(), startForeignSite({ kinglet: site.url, policy }), async (page) => {
     await new Chat(page).consent();
     const notices = page.getByRole('region', { name: 'Notices' });

@@ -15,7 +15,7 @@ export function strictPolicy(kinglet: string): Readonly<Record<string, string>> 
   const { origin } = new URL(kinglet);
   return {
     'default-src': "'none'",
-    'script-src': `${origin} 'wasm-unsafe-eval'`,
+    'script-src': `'self' ${origin} 'wasm-unsafe-eval'`,
     'worker-src': 'blob:',
     'connect-src': origin,
     'style-src': "'self'",
@@ -27,21 +27,28 @@ export function strictPolicy(kinglet: string): Readonly<Record<string, string>> 
 
 /**
  * Serves apps/embed-demo from an origin of its own, as another site would that takes the script from `kinglet`. `tag` takes the
- * place of the element's tag.
+ * place of the element's tag, `script` runs on the page as a file of its own.
  */
 export async function startForeignSite({
   kinglet,
   policy = strictPolicy(kinglet),
   tag = '<kinglet-agent></kinglet-agent>',
+  script = '',
 }: {
   kinglet: string;
   policy?: Readonly<Record<string, string>>;
   tag?: string;
+  script?: string;
 }): Promise<ForeignSite> {
   const csp = Object.entries(policy)
     .map((directive) => directive.join(' '))
     .join('; ');
   const server = createServer((request, response) => {
+    if (request.url === '/shop.js') {
+      response.setHeader('Content-Type', 'text/javascript');
+      response.end(script);
+      return;
+    }
     const name = request.url === '/page.css' ? 'page.css' : 'index.html';
     void readFile(`${folder}${name}`, 'utf8').then((text) => {
       response.setHeader('Content-Type', name.endsWith('css') ? 'text/css' : 'text/html; charset=utf-8');
@@ -49,7 +56,8 @@ export async function startForeignSite({
       response.end(
         text
           .replace('../embed.js', `${kinglet}embed.js`)
-          .replace('<kinglet-agent></kinglet-agent>', () => tag),
+          .replace('<kinglet-agent></kinglet-agent>', () => tag)
+          .replace('</head>', '<script type="module" src="./shop.js"></script></head>'),
       );
     });
   });

@@ -7,6 +7,9 @@ import { looksLikeCall } from './verify/schema.ts';
 
 type SpecialistFacts = JudgeFacts & NonNullable<JudgeFacts['specialist']>;
 
+/** Below this probability of its first call a specialist leaves the message to one that reads the other tools (A33). */
+const sureOfCalling = 0.5;
+
 /**
  * Says what a specialist's reply amounts to. Calls count first, then its word that no tool can do it; a text is a question,
  * or the answer where its calls have results. Where another one handed on, no call means that no tool can do it: somebody
@@ -15,6 +18,8 @@ type SpecialistFacts = JudgeFacts & NonNullable<JudgeFacts['specialist']>;
 export function judgeSpecialist(reply: Reply, facts: SpecialistFacts, verdicts: Verdict[]): Judgement {
   const { finishReason } = reply.stats;
   const isCut = finishReason === 'length' || finishReason === 'content-filter';
+  const isUnsure = (reply.stats.confidence ?? 1) < sureOfCalling;
+  if (reply.calls.length > 0 && isUnsure && !facts.knowsAll && !facts.hasResults) return { kind: 'hand-on' };
   if (reply.calls.length > 0 && !isCut) return judgeCalls(reply, facts, verdicts);
   if (finishReason === 'hand-on') return { kind: 'hand-on' };
   if (isCut || reply.loopStart >= 0) {

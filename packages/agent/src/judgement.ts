@@ -56,6 +56,8 @@ export interface JudgeFacts {
     readonly hasResults: boolean;
     /** Another one before it had no tool for the message. */
     readonly wasHandedOn: boolean;
+    /** False where there are tools that it does not know, and another specialist that reads them. */
+    readonly knowsAll: boolean;
   } | null;
 }
 

@@ -1,4 +1,4 @@
-import type { FinishReason, Message } from '@kinglet/spec';
+import type { FinishReason, Message, Tool } from '@kinglet/spec';
 import { callTool, type ScriptedReply, type ScriptStep, say } from '@kinglet/testkit';
 import { describe, expect, it } from 'vitest';
 import { historyOf } from './journal.ts';
@@ -50,6 +50,24 @@ describe('a step of a specialist', () => {
       adapter: 'bare-1',
       reason: 'bare-1 knows the tools here by heart, so it goes first.',
     });
+  });
+
+  it('[A33] leaves the message to one that reads the other tools where it is less than half sure', async () => {
+    const call = (confidence: number): ScriptedReply => [
+      ...hello,
+      { type: 'end', finishReason: 'tool-call', confidence },
+    ];
+    const seen = async (confidence: number, tools: readonly Tool[]) => {
+      const local = specialistEngine(
+        [call(confidence), callTool('weather', { text: 'hello' }), say('Sunny.')],
+        tools,
+      );
+      await play({ local, tools });
+      return local.requests.map(({ adapter }) => adapter);
+    };
+    expect((await seen(0.4, [echo, weather])).slice(0, 2)).toEqual(['bare-1', 'schemas-1']);
+    expect(await seen(0.6, [echo, weather])).toEqual(['bare-1']);
+    expect(await seen(0.4, [echo])).toEqual(['bare-1']);
   });
 
   it('[A25] does not depend on what the words of the message could be', async () => {

@@ -34,7 +34,7 @@ export async function* runStep(run: RunState, chosen: Chosen): AsyncGenerator<Ag
   const { request, reply } = yield* callUntilItFits(run, chosen, step);
   const isWhole = reply.error === null && reply.stats.finishReason !== 'cancelled';
   const { verdicts, judgement } = isWhole
-    ? judgeReply(run, { request, specialist }, reply)
+    ? judgeReply(run, { request, specialist, info }, reply)
     : { verdicts: [], judgement: null };
   for (const verdict of verdicts) yield { type: 'verdict', step, verdict };
 
@@ -77,7 +77,11 @@ function notShown({ exchanges, specialists }: RunState): number {
 
 function judgeReply(
   run: RunState,
-  { request, specialist }: { request: GenerateRequest; specialist: Specialist | null },
+  {
+    request,
+    specialist,
+    info,
+  }: { request: GenerateRequest; specialist: Specialist | null; info: EngineInfo },
   reply: Reply,
 ): ReturnType<typeof judge> {
   // A refused call must not ground itself: neither what the model wrote in this run, nor what refused it.
@@ -92,12 +96,21 @@ function judgeReply(
     isRepair: run.repairs > 0,
     isRemote: run.isRemote,
     lastResult: run.lastResult,
-    specialist: specialist === null ? null : specialistFacts(run),
+    specialist: specialist === null ? null : specialistFacts(run, specialist, info),
   });
 }
 
-function specialistFacts({ specialists }: RunState): JudgeFacts['specialist'] {
-  return { hasResults: specialists.results.length > 0, wasHandedOn: specialists.handedOn.length > 0 };
+function specialistFacts(
+  { specialists, definitions }: RunState,
+  { adapter, tools }: Specialist,
+  { adapters = [] }: EngineInfo,
+): JudgeFacts['specialist'] {
+  const others = adapters.some(({ id, format }) => id !== adapter.id && format === 'schemas');
+  return {
+    hasResults: specialists.results.length > 0,
+    wasHandedOn: specialists.handedOn.length > 0,
+    knowsAll: tools.length === definitions.length || !others || specialists.handedOn.length > 0,
+  };
 }
 
 /** The tools that the reply may call; not every engine heeds it. */

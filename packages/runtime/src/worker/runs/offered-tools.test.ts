@@ -49,5 +49,10 @@ it('a tool that is not offered neither runs nor asks, and its result says why', 
 });
 
 it('the set that a specialist knows by heart stays the same', () => {
-  expect(toolSignatures(definitions(offeredTools(tools, [])))).toBe(toolSignatures(definitions(tools)));
+  expect(toolSignatures(definitions(offeredTools(tools, ['keep'])))).toBe(toolSignatures(definitions(tools)));
+});
+
+it('a page that allows none has none', () => {
+  expect(offeredTools(tools, [])).toEqual([]);
+  expect(offeredTools(tools, ['another'])).toEqual([]);
 });

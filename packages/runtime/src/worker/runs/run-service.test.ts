@@ -103,8 +103,9 @@ describe('RunService', () => {
 
   it("has the page's instructions in the system text, and runs no tool that the page does not offer", async () => {
     engine = scriptedEngine([callTool('wipe', { what: 'everything' }), say('That cannot be done here.')]);
-    const site = { instructions: 'You serve a bakery.', tools: [] };
-    const runId = await service().send(message('Wipe everything', { site }));
+    const site = { instructions: 'You serve a bakery.', tools: ['keep'] };
+    const keep = { ...wipe, definition: { ...wipe.definition, name: 'keep' } };
+    const runId = await service(undefined, [keep, wipe]).send(message('Wipe everything', { site }));
     expect(await until(runId, 'tool-end')).toMatchObject({ failed: true });
     await until(runId, 'run-end');
     expect(events.some((event) => event.type === 'agent' && event.event.type === 'approval-request')).toBe(
