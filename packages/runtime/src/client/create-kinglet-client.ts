@@ -15,6 +15,7 @@ import { askToPersist } from './ask-to-persist.ts';
 import { attachmentInput, attachmentsOf } from './attachment-input.ts';
 import type { ClientState, RunView } from './client-state.ts';
 import { Connection, type TabSharing } from './connection/connection.ts';
+import type { Link } from './connection/link.ts';
 import { frameNotifier } from './frame-notifier.ts';
 import type { KingletClient } from './kinglet-client.ts';
 import { loadMarker, type MarkerStorage, pageStorage } from './load-marker.ts';
@@ -46,8 +47,6 @@ class WorkerClient implements KingletClient {
     for (const listener of this.#listeners) listener(this.#state);
   });
   #state: ClientState = { ...startingState, online: navigator.onLine };
-  /** Settles when the conversation that was open at the last start of a worker is open again. */
-  #reopened: Promise<void> = Promise.resolve();
 
   constructor({
     createWorker,
@@ -64,6 +63,7 @@ class WorkerClient implements KingletClient {
       { createWorker, bootOptions: () => this.#bootOptions(catalogueUrl), sharing },
       {
         events: (events, { isOwn }) => this.#onEvents(events, isOwn),
+        started: (link) => this.#reopen(link),
         handover: () => this.#set(stoppedState(this.#state, 'starting', null)),
         down: (phase, error) => this.#set(stoppedState(this.#state, phase, error.toShape())),
         notice: (error) => this.#set(withNotice(this.#state, error.toShape())),
@@ -203,9 +203,8 @@ class WorkerClient implements KingletClient {
     this.#set({ ...this.#state, notices: this.#state.notices.filter((_, at) => at !== index) });
   }
 
-  async restart(): Promise<void> {
-    await this.#connection.restart();
-    await this.#reopened;
+  restart(): Promise<void> {
+    return this.#connection.restart();
   }
 
   close(): void {
@@ -262,19 +261,16 @@ class WorkerClient implements KingletClient {
   #onEvents(events: readonly ClientEvent[], isOwn: boolean): void {
     if (isOwn) for (const event of events) this.#marker.watch(event);
     this.#set(events.reduce(reduceState, this.#state));
-    if (events.some(({ type }) => type === 'started')) this.#reopened = this.#reopen();
   }
 
   /** A worker that just started knows neither what is open here nor whether somebody looks. */
-  async #reopen(): Promise<void> {
-    if (document.hidden) void this.#connection.setVisible(false);
+  async #reopen(link: Link): Promise<void> {
+    if (document.hidden) void link.call((api) => api.setVisible(false)).catch(() => {});
     const { conversation, conversations } = this.#state;
     if (!conversation) return;
-    if (conversations.some(({ id }) => id === conversation.head.id)) {
-      await this.openConversation(conversation.head.id).catch(() => {}); // Its next verb says what is wrong.
-    } else {
-      this.#set(closedState(this.#state));
-    }
+    const { id } = conversation.head;
+    if (!conversations.some((head) => head.id === id)) return this.#set(closedState(this.#state));
+    await link.call((api) => api.openConversation(id)).catch(() => {}); // Its next verb says what is wrong.
   }
 
   #set(state: ClientState): void {
