@@ -66,10 +66,10 @@ test('the tab that leads crashes, the next is closed in mid-answer: the last goe
   await expect(third.lastAnswer).toContainText(/cut off|interrupted/i);
   await expect.poll(() => leader(context)).toBe(third.page);
   await third.actions.getByRole('button', { name: 'Answer again' }).click();
+  await expect(third.page.getByRole('group', { name: 'Version 2 of 2' })).toBeVisible();
   await textComes(third);
   await third.page.keyboard.press('Escape');
   await third.finishedAnswers(1);
-  await expect(third.page.getByRole('group', { name: 'Version 2 of 2' })).toBeVisible();
   expect(kingletWorkers(context)).toBe(1);
 });
 

@@ -17,6 +17,7 @@ import { attachmentInput, attachmentsOf } from './attachment-input.ts';
 import { bootOptions } from './boot-options.ts';
 import type { ClientState, RunView } from './client-state.ts';
 import { Connection, type TabSharing } from './connection/connection.ts';
+import type { Link } from './connection/link.ts';
 import { frameNotifier } from './frame-notifier.ts';
 import type { KingletClient } from './kinglet-client.ts';
 import { loadMarker, type MarkerStorage, pageStorage } from './load-marker.ts';
@@ -56,8 +57,6 @@ class WorkerClient implements KingletClient {
     for (const listener of this.#listeners) listener(this.#state);
   });
   #state: ClientState = { ...startingState, online: navigator.onLine };
-  /** Settles when the conversation that was open at the last start of a worker is open again. */
-  #reopened: Promise<void> = Promise.resolve();
 
   constructor({ storage, ...options }: ClientOptions & { readonly storage: MarkerStorage | null }) {
     const { createWorker, sharing = null, frameUrl, site = {} } = options;
@@ -68,6 +67,7 @@ class WorkerClient implements KingletClient {
       { createWorker, bootOptions: () => bootOptions(options, this.#marker.crashedModelId()), sharing },
       {
         events: (events, { isOwn }) => this.#onEvents(events, isOwn),
+        started: (link) => this.#reopen(link),
         handover: () => this.#set(stoppedState(this.#state, 'starting', null)),
         down: (phase, error) => this.#set(stoppedState(this.#state, phase, error.toShape())),
         notice: (error) => this.#set(withNotice(this.#state, error.toShape())),
@@ -210,9 +210,8 @@ class WorkerClient implements KingletClient {
     this.#set({ ...this.#state, notices: this.#state.notices.filter((_, at) => at !== index) });
   }
 
-  async restart(): Promise<void> {
-    await this.#connection.restart();
-    await this.#reopened;
+  restart(): Promise<void> {
+    return this.#connection.restart();
   }
 
   close(): void {
@@ -261,19 +260,16 @@ class WorkerClient implements KingletClient {
       this.#tools.hear(event, (id, end) => this.#call((api) => api.siteToolEnd(id, end)));
     }
     this.#set(events.reduce(reduceState, this.#state));
-    if (events.some(({ type }) => type === 'started')) this.#reopened = this.#reopen();
   }
 
   /** A worker that just started knows neither what is open here nor whether somebody looks. */
-  async #reopen(): Promise<void> {
-    if (document.hidden) void this.#connection.setVisible(false);
+  async #reopen(link: Link): Promise<void> {
+    if (document.hidden) void link.call((api) => api.setVisible(false)).catch(() => {});
     const { conversation, conversations } = this.#state;
     if (!conversation) return;
-    if (conversations.some(({ id }) => id === conversation.head.id)) {
-      await this.openConversation(conversation.head.id).catch(() => {}); // Its next verb says what is wrong.
-    } else {
-      this.#set(closedState(this.#state));
-    }
+    const { id } = conversation.head;
+    if (!conversations.some((head) => head.id === id)) return this.#set(closedState(this.#state));
+    await link.call((api) => api.openConversation(id)).catch(() => {}); // Its next verb says what is wrong.
   }
 
   #set(state: ClientState): void {

@@ -30,6 +30,8 @@ export interface ConnectionOptions {
 export interface ConnectionListener {
   /** `isOwn`: of a worker that this page started. */
   events(events: readonly ClientEvent[], options: { isOwn: boolean }): void;
+  /** A worker told how all stands. What is called here goes before all that waits for a worker. Never rejects. */
+  started(link: Link): Promise<void>;
   /** The worker is gone, and another tab or this one starts the next: what ran was interrupted. */
   handover(): void;
   /** There is no worker, until `restart`, or until another tab starts one. */
@@ -131,7 +133,7 @@ export class Connection {
       });
       this.#link = link;
       await link.boot(this.#options.bootOptions());
-      this.#slot.set(link);
+      await this.#admit(link);
       this.#group?.announce();
     } catch (thrown) {
       // Where it was closed on purpose, something else is under way.
@@ -143,17 +145,23 @@ export class Connection {
   #follow(): void {
     this.#handOver();
     const link: TabLink = new TabLink({
-      events: (events) => this.#listener.events(events, { isOwn: false }),
-      welcomed: () => {
-        clearTimeout(this.#patience);
-        this.#slot.set(link);
+      events: (events) => {
+        this.#listener.events(events, { isOwn: false });
+        if (events.some(({ type }) => type === 'started')) void this.#admit(link);
       },
+      welcomed: () => clearTimeout(this.#patience),
       lost: () => this.#follow(),
     });
     this.#link = link;
     this.#group?.join();
     this.#group?.ask(link.channel);
     this.#wait();
+  }
+
+  /** Lets those through who wait, unless the link was given up meanwhile. */
+  async #admit(link: Link): Promise<void> {
+    await this.#listener.started(link);
+    if (this.#link === link) this.#slot.set(link);
   }
 
   /** From here on every caller waits for the next worker. */
