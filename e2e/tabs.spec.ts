@@ -68,7 +68,7 @@ test('the tab that leads crashes, the next is closed in mid-answer: the last goe
   await third.actions.getByRole('button', { name: 'Answer again' }).click();
   await expect(third.page.getByRole('group', { name: 'Version 2 of 2' })).toBeVisible();
   await textComes(third);
-  await third.page.keyboard.press('Escape');
+  await third.stop.click();
   await third.finishedAnswers(1);
   expect(kingletWorkers(context)).toBe(1);
 });
