@@ -1,5 +1,6 @@
 import type { ErrorShape } from '@kinglet/spec';
 import { askAfterAll, doubtQuestion } from './doubt-question.ts';
+import { doubtTalk } from './doubt-talk.ts';
 import { add, complete, fallBack, leave, type Stage, say, troubleOf } from './endings.ts';
 import { endRetry } from './retry-failed.ts';
 import type { RunState } from './run-state.ts';
@@ -45,6 +46,7 @@ export async function* settle(run: RunState, result: StepResult): Stage {
   if (shown !== '') yield { type: 'text-retract', step };
   switch (judgement.kind) {
     case 'no-call':
+      if (specialist !== null && doubtTalk(run, specialist)) return null;
       run.hasSelected = true;
       return null;
     case 'finish':

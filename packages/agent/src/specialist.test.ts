@@ -70,6 +70,32 @@ describe('a step of a specialist', () => {
     expect(await seen(0.4, [echo])).toEqual(['bare-1']);
   });
 
+  it('[A34] calls once where it would leave words to the chat that are the arguments of one reading tool', async () => {
+    const spans = () => ({ text: ['hello'] });
+    const reading = echoTool({
+      spans,
+      run: ({ text }) => ({ content: `${String(text)}!`, failed: false, answers: true }),
+    });
+    const asked = async (tools: readonly Tool[]) => {
+      const local = specialistEngine([nothing, hello, say('Hi.')], tools);
+      const { events } = await play({ local, tools });
+      return { shown: shownText(events), requests: local.requests };
+    };
+    const { shown, requests } = await asked([reading]);
+    expect(shown).toBe('hello!');
+    expect(requests[1]).toMatchObject({
+      adapter: 'bare-1',
+      toolChoice: 'required',
+      allowed: { echo: { text: ['hello'] } },
+    });
+    for (const tools of [
+      [echoTool({ spans: () => null })],
+      [echoTool({ spans, risk: 'write' })],
+      [reading, echoTool({ name: 'other', spans })],
+    ])
+      expect((await asked(tools)).requests[1]).not.toHaveProperty('allowed');
+  });
+
   it('[A25] does not depend on what the words of the message could be', async () => {
     const tools = [echoTool({ spans: () => null })];
     const local = specialistEngine([hello, say('hello')], tools);
