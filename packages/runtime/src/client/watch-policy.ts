@@ -1,5 +1,5 @@
 import type { KingletError } from '@kinglet/spec';
-import { missingDirective, policyError } from '../shared/index.ts';
+import { policyReporter } from '../shared/index.ts';
 
 /**
  * Tells, once each, what the host page's policy blocks of ours while `signal` is not aborted: our worker, scripts from the
@@ -12,15 +12,6 @@ export function watchPolicy(
   const { origin } = new URL(frameUrl);
   const ours = ({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) =>
     blockedURI.startsWith(origin) || effectiveDirective === 'trusted-types' || /^blob/.test(blockedURI);
-  const told = new Set<string>();
-  document.addEventListener(
-    'securitypolicyviolation',
-    (event) => {
-      const directive = ours(event) ? missingDirective(event) : null;
-      if (directive === null || told.has(directive)) return;
-      told.add(directive);
-      found(policyError(directive, frameUrl));
-    },
-    { signal },
-  );
+  const report = policyReporter(frameUrl, found);
+  document.addEventListener('securitypolicyviolation', (event) => ours(event) && report(event), { signal });
 }

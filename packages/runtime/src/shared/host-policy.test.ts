@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { missingDirective, policyError } from './host-policy.ts';
+import { missingDirective, policyError, policyReporter } from './host-policy.ts';
 
 const violation = { effectiveDirective: 'connect-src', blockedURI: '', sample: '', disposition: 'enforce' };
 
@@ -33,4 +33,14 @@ test('the error says what to add, and what to do where nothing can be added', ()
   expect(error.message).toContain('<iframe src="https://kinglet.example/frame/">');
   expect(error.message).toContain('"frame-src https://kinglet.example"');
   expect(error.details).toEqual({ directive: 'worker-src blob:' });
+});
+
+test('each directive is told once', () => {
+  const told: string[] = [];
+  const report = policyReporter('https://kinglet.example/frame/', ({ details }) =>
+    told.push(String(details['directive'])),
+  );
+  const worker = { ...violation, effectiveDirective: 'worker-src', blockedURI: 'blob' };
+  for (const each of [worker, worker, { ...worker, disposition: 'report' }, violation, worker]) report(each);
+  expect(told).toEqual(['worker-src blob:', 'connect-src']);
 });

@@ -25,6 +25,20 @@ export function missingDirective(violation: PolicyViolation): string | null {
   return source ? `${directive} ${source}` : directive;
 }
 
+/** Takes violations and tells of each directive that is missing once. */
+export function policyReporter(
+  frameUrl: string,
+  found: (error: KingletError) => void,
+): (violation: PolicyViolation) => void {
+  const told = new Set<string>();
+  return (violation) => {
+    const directive = missingDirective(violation);
+    if (directive === null || told.has(directive)) return;
+    told.add(directive);
+    found(policyError(directive, frameUrl));
+  };
+}
+
 /** For the site's author: which words to add, and the way that needs none of them. */
 export function policyError(directive: string, frameUrl: string): KingletError {
   return new KingletError(

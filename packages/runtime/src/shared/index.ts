@@ -6,7 +6,7 @@ export { installErrorTransfer } from './comlink-errors.ts';
 export type { Conversation, ConversationHead, RunRecord } from './conversation.ts';
 export type { DatasetExport } from './dataset-export.ts';
 export type { FileImport, ImportProgress, ModelImport } from './file-import.ts';
-export { missingDirective, policyError } from './host-policy.ts';
+export { policyReporter } from './host-policy.ts';
 export { joinedEvent, withEvent } from './joined-events.ts';
 export type { ModelCosts, ModelFit, ModelStatus } from './model-status.ts';
 export type { PageModel } from './page-model.ts';
@@ -16,6 +16,7 @@ export type { SiteToolCall, SiteToolEnd, SiteToolInfo } from './site-tool.ts';
 export { maxInstructions, type SiteWishes } from './site-wishes.ts';
 export type { Snapshot } from './snapshot.ts';
 export type { UserFile } from './user-file.ts';
+export { whenFreed } from './when-freed.ts';
 export type {
   AttachmentInput,
   BootOptions,

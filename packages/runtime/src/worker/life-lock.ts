@@ -11,8 +11,3 @@ export function holdLifeLock(name: string): Promise<void> {
     });
   });
 }
-
-/** Calls back when nobody holds the lock any more: who held it is dead. */
-export function whenFreed(name: string, signal: AbortSignal, freed: () => void): void {
-  navigator.locks?.request(name, { signal }, freed).catch(() => {});
-}

@@ -11,8 +11,3 @@ export function holdLock(name: string, signal: AbortSignal): Promise<void> {
     navigator.locks.request(name, hold).catch(denied);
   });
 }
-
-/** Calls back when nobody holds the lock any more: who held it is dead. */
-export function whenFreed(name: string, signal: AbortSignal, freed: () => void): void {
-  navigator.locks?.request(name, { signal }, freed).catch(() => {});
-}

@@ -1,7 +1,6 @@
 import type { KingletError } from '@kinglet/spec';
 import { expose, type Remote, wrap } from 'comlink';
-import { channelEndpoint, type TabApi, type TabSink } from '../../shared/index.ts';
-import { whenFreed } from './life-lock.ts';
+import { channelEndpoint, type TabApi, type TabSink, whenFreed } from '../../shared/index.ts';
 import { type Link, type LinkListener, PendingCalls } from './link.ts';
 import { leaderGoneError } from './tab-errors.ts';
 
@@ -23,9 +22,10 @@ export class TabLink implements Link {
     const sink: TabSink = {
       events,
       welcome: (lifeLock) => {
-        whenFreed(lifeLock, this.#watching.signal, () => {
+        const freed = () => {
           if (this.#end(leaderGoneError())) lost(leaderGoneError());
-        });
+        };
+        whenFreed(navigator.locks, lifeLock, { signal: this.#watching.signal, freed });
         welcomed();
       },
     };

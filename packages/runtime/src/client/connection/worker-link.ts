@@ -1,7 +1,12 @@
 import { KingletError } from '@kinglet/spec';
 import { proxy, type Remote, wrap } from 'comlink';
-import type { BootOptions, ClientEvent, TabAddress, WorkerApi } from '../../shared/index.ts';
-import { whenFreed } from './life-lock.ts';
+import {
+  type BootOptions,
+  type ClientEvent,
+  type TabAddress,
+  type WorkerApi,
+  whenFreed,
+} from '../../shared/index.ts';
 import { type Link, type LinkListener, lostError, PendingCalls } from './link.ts';
 import { createPageModelHost } from './page-model-host.ts';
 
@@ -32,9 +37,10 @@ export class WorkerLink implements Link {
     const sink = proxy((events: readonly ClientEvent[]) => this.#listener.events(events));
     await this.call((api) => api.boot({ ...options, lifeLock }, sink, proxy(this.#page)));
     this.#isBooted = true;
-    whenFreed(lifeLock, this.#watching.signal, () => {
+    const freed = () => {
       if (this.#end(lostError())) this.#listener.lost(lostError());
-    });
+    };
+    whenFreed(navigator.locks, lifeLock, { signal: this.#watching.signal, freed });
   }
 
   call<T>(verb: (api: Remote<WorkerApi>) => Promise<T>): Promise<T> {

@@ -1,6 +1,5 @@
 import { expose, wrap } from 'comlink';
-import { channelEndpoint, type TabAddress, type TabSink } from '../../shared/index.ts';
-import { whenFreed } from '../life-lock.ts';
+import { channelEndpoint, type TabAddress, type TabSink, whenFreed } from '../../shared/index.ts';
 import { createOutbox } from '../outbox.ts';
 import type { Session } from '../session.ts';
 import { createTabApi } from './tab-api.ts';
@@ -29,6 +28,6 @@ export function attachTab(
   );
   void sink.welcome(lifeLock);
   tab.outbox.add({ type: 'started', snapshot: session.snapshot() });
-  whenFreed(address.lifeLock, watching.signal, detach);
+  whenFreed(navigator.locks, address.lifeLock, { signal: watching.signal, freed: detach });
   return detach;
 }
