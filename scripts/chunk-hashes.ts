@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Catalogue, type FileChunks, KingletError, type ModelFile } from '@kinglet/spec';
 import { mustRun } from './run-command.ts';
 import { sha256File } from './sha256-file.ts';
+import { writeCatalogue } from './write-catalogue.ts';
 
 const usage = `Usage: tsx scripts/chunk-hashes.ts FILE
 
@@ -16,22 +15,11 @@ const defaultChunkBytes = 8 * 1024 * 1024;
 
 /** SHA-256 of each chunk of a file. */
 async function chunkHashes(path: string, chunkBytes: number): Promise<FileChunks> {
+  const { size } = await stat(path);
   const sha256: string[] = [];
-  let hash = createHash('sha256');
-  let room = chunkBytes;
-  for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>) {
-    for (let at = 0; at < bytes.length; ) {
-      const piece = bytes.subarray(at, at + room);
-      hash.update(piece);
-      at += piece.length;
-      room -= piece.length;
-      if (room > 0) continue;
-      sha256.push(hash.digest('hex'));
-      hash = createHash('sha256');
-      room = chunkBytes;
-    }
+  for (let start = 0; start < size; start += chunkBytes) {
+    sha256.push(await sha256File(path, { start, end: start + chunkBytes - 1 }));
   }
-  if (room < chunkBytes) sha256.push(hash.digest('hex'));
   return { sizeBytes: chunkBytes, sha256 };
 }
 
@@ -59,8 +47,7 @@ export async function registerChunks(
     ...model,
     files: model.files.map((file) => (isIt(file) ? { ...file, chunks } : file)),
   }));
-  await writeFile(`${cataloguePath}.part`, `${JSON.stringify({ ...catalogue, models }, null, 2)}\n`);
-  await rename(`${cataloguePath}.part`, cataloguePath);
+  await writeCatalogue(cataloguePath, { ...catalogue, models });
   return chunks;
 }
 

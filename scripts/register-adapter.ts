@@ -1,5 +1,5 @@
 import { existsSync, openAsBlob } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -7,6 +7,7 @@ import { type AdapterHeader, checkAdapter, readAdapter, readHeader } from '@king
 import { type AdapterRecord, type Catalogue, KingletError, type ModelRecord } from '@kinglet/spec';
 import { mustRun } from './run-command.ts';
 import { sha256File } from './sha256-file.ts';
+import { writeCatalogue } from './write-catalogue.ts';
 
 const usage = `Usage: tsx scripts/register-adapter.ts public/adapters/FILE.gguf [--name TEXT] [--summary TEXT]
 
@@ -49,8 +50,7 @@ export async function registerAdapter(path: string, options: RegisterOptions): P
   const adapters = [...(model.adapters ?? [])];
   adapters.splice(before ? adapters.indexOf(before) : adapters.length, before ? 1 : 0, record);
   const models = catalogue.models.map((one) => (one === model ? { ...one, adapters } : one));
-  await writeFile(`${cataloguePath}.part`, `${JSON.stringify({ ...catalogue, models }, null, 2)}\n`);
-  await rename(`${cataloguePath}.part`, cataloguePath);
+  await writeCatalogue(cataloguePath, { ...catalogue, models });
   return record;
 }
 
