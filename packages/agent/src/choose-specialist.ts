@@ -13,8 +13,13 @@ export function chooseSpecialist(
   return { specialist: next.kind === 'adapter' ? next : null, reason: next.reason };
 }
 
-/** Where the router sends a step that still has calls to make. */
-export function nextSpecialist(run: RunState, { adapters = [] }: EngineInfo): AdapterRoute {
+/** Where the router sends a step that still has calls to make, once those of `handingOn` have handed on too. */
+export function nextSpecialist(
+  run: RunState,
+  { adapters = [] }: EngineInfo,
+  ...handingOn: readonly string[]
+): AdapterRoute {
   const { definitions: tools, specialists, deps } = run;
-  return routeAdapter({ adapters, tools, handedOn: specialists.handedOn, rules: deps.rules ?? [] });
+  const handedOn = [...specialists.handedOn, ...handingOn];
+  return routeAdapter({ adapters, tools, handedOn, rules: deps.rules ?? [] });
 }

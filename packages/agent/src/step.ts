@@ -2,6 +2,7 @@ import { estimateTokens, renderTranscript } from '@kinglet/policy';
 import type { AgentEvent, EngineInfo, ErrorShape, GenerateRequest, ToolDefinition } from '@kinglet/spec';
 import type { Reply } from './call-model.ts';
 import { callUntilItFits } from './call-until-it-fits.ts';
+import { nextSpecialist } from './choose-specialist.ts';
 import { judge } from './judge.ts';
 import type { JudgeFacts, Judgement } from './judgement.ts';
 import { specialistExchanges } from './prompt/specialist-request.ts';
@@ -101,15 +102,15 @@ function judgeReply(
 }
 
 function specialistFacts(
-  { specialists, definitions }: RunState,
+  run: RunState,
   { adapter, tools }: Specialist,
-  { adapters = [] }: EngineInfo,
+  info: EngineInfo,
 ): JudgeFacts['specialist'] {
-  const others = adapters.some(({ id, format }) => id !== adapter.id && format === 'schemas');
+  const { specialists, definitions } = run;
   return {
     hasResults: specialists.results.length > 0,
     wasHandedOn: specialists.handedOn.length > 0,
-    knowsAll: tools.length === definitions.length || !others || specialists.handedOn.length > 0,
+    knowsAll: tools.length === definitions.length || nextSpecialist(run, info, adapter.id).kind !== 'adapter',
   };
 }
 
