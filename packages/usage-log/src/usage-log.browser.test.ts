@@ -1,4 +1,5 @@
 import type { Clock, KingletError } from '@kinglet/spec';
+import { realClock } from '@kinglet/testkit';
 import { deleteDB, openDB } from 'idb';
 import { afterEach, expect, it } from 'vitest';
 import { logRow } from './testing/log-row.ts';
@@ -8,20 +9,8 @@ import { openUsageLog } from './usage-log.ts';
 const name = 'kinglet-usage-log-test';
 const settings = { enabled: true, retention: 'text', retentionDays: 3650 } as const;
 
-/** The browser's own time: what is tested is the browser's database. */
-const clock: Clock = {
-  nowMs: () => Date.UTC(1971, 0, 1),
-  monotonicMs: () => performance.now(),
-  id: () => crypto.randomUUID(),
-  sleep: (durationMs, { signal }) =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(resolve, durationMs);
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        reject(signal.reason);
-      });
-    }),
-};
+/** The browser's own time, on a day long ago: what is tested is the browser's database. */
+const clock: Clock = { ...realClock, nowMs: () => Date.UTC(1971, 0, 1) };
 
 async function open() {
   const told: KingletError[] = [];

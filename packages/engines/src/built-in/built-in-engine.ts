@@ -9,9 +9,9 @@ import {
   type RawToolCall,
   type Usage,
 } from '@kinglet/spec';
+import { Turn } from '../lifetime/turn.ts';
 import { callText, chatTurns } from '../prompt/chat-turns.ts';
 import { createContentStripper } from '../prompt/content-stripper.ts';
-import { Turn } from '../wllama/turn.ts';
 import { engineLost, generationError, overflow } from './built-in-error.ts';
 import { Conversation } from './conversation.ts';
 import { decode } from './decode.ts';

@@ -1,5 +1,5 @@
+import { untilAborted } from '../lifetime/turn.ts';
 import type { ChatTurn } from '../prompt/chat-turns.ts';
-import { untilAborted } from '../wllama/turn.ts';
 import {
   englishText,
   type LanguageModel,

@@ -1,5 +1,5 @@
 import type { FinishReason } from '@kinglet/spec';
-import { untilAborted } from '../wllama/turn.ts';
+import { untilAborted } from '../lifetime/turn.ts';
 import { isFiltered } from './built-in-error.ts';
 import type { ReplyReader } from './reply-reader.ts';
 

@@ -8,6 +8,7 @@ import {
 } from '@kinglet/spec';
 import { schemaGrammar } from '../grammar/schema-grammar.ts';
 import { toolGrammar } from '../grammar/tool-grammar.ts';
+import { Turn } from '../lifetime/turn.ts';
 import type { LineFormat } from '../prompt/call-lines.ts';
 import type { ChatTemplate } from '../prompt/chat-template.ts';
 import { chatTurns } from '../prompt/chat-turns.ts';
@@ -15,7 +16,6 @@ import type { ContentStripper } from '../prompt/content-stripper.ts';
 import type { PromptFormat } from '../prompt/prompt-format.ts';
 import { createReplyParser, type Reply } from '../prompt/reply-parser.ts';
 import { specialistPrompt } from '../specialist/specialist-prompt.ts';
-import { Turn } from '../wllama/turn.ts';
 import type { CompletionChunk, CompletionParams, CompletionSession } from './completion-session.ts';
 import { selectCall, selectPrompt } from './select-call.ts';
 import { type ChosenAdapter, specialistCall } from './specialist-call.ts';

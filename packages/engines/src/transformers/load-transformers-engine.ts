@@ -1,11 +1,10 @@
-import { type Backend, type Clock, type Engine, KingletError, type ModelRecord } from '@kinglet/spec';
+import { type Backend, type Engine, KingletError } from '@kinglet/spec';
 import { CompletionEngine } from '../completion/completion-engine.ts';
+import { type CompletionLoadOptions, defaultStallMs, toolForms } from '../completion/load-options.ts';
 import { createTokenIds } from '../completion/token-ids.ts';
-import { defaultLineFormat, type LineFormat } from '../prompt/call-lines.ts';
 import { createContentStripper } from '../prompt/content-stripper.ts';
-import { defaultPromptFormat, type PromptFormat, plainPromptFormat } from '../prompt/prompt-format.ts';
-import { checkWasm } from '../wllama/check-wasm.ts';
-import { usableThreads } from '../wllama/device.ts';
+import { checkWasm } from '../wasm/check-wasm.ts';
+import { usableThreads } from '../wasm/usable-threads.ts';
 import { type ModelFolder, readModelFacts } from './model-files.ts';
 import { startModelWorker } from './start-model-worker.ts';
 import { TransformersSession } from './transformers-session.ts';
@@ -19,27 +18,11 @@ export interface TransformersAssets {
   readonly wasmUrl: string;
 }
 
-export interface LoadTransformersOptions {
-  readonly modelId: string;
+/** Of the context at most what the model was trained for is used; WebGPU where there is an adapter. */
+export interface LoadTransformersOptions extends CompletionLoadOptions {
   /** One of them is `onnx/NAME.onnx`. Read while loading; not copied. */
   readonly files: ModelFolder;
   readonly assets: TransformersAssets;
-  /** Prompt and reply together, in tokens; at most what the model was trained for is used. */
-  readonly contextTokens: number;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  /** Default: all cores up to 8 where the realm is cross-origin isolated, else 1. */
-  readonly threads?: number;
-  /** `auto`: WebGPU where there is an adapter. Default `auto`. */
-  readonly gpu?: 'auto' | 'off';
-  /** How the model uses tools. Default `multi-turn`. */
-  readonly toolUse?: ModelRecord['toolUse'] | undefined;
-  /** How the model sees tools and calls; by default what suits `toolUse`. */
-  readonly format?: PromptFormat;
-  /** How a single-turn model sees them. */
-  readonly lineFormat?: LineFormat;
-  /** Running time without a sign of life after which the engine counts as lost. Default two minutes. */
-  readonly stallMs?: number;
   /** Draws tokens where the temperature is above 0. Default `Math.random`. */
   readonly random?: () => number;
 }
@@ -52,8 +35,7 @@ export interface LoadTransformersOptions {
  */
 export async function loadTransformersEngine(options: LoadTransformersOptions): Promise<Engine> {
   const { modelId, files, assets, clock, signal, random = Math.random } = options;
-  const { toolUse = 'multi-turn', lineFormat = defaultLineFormat } = options;
-  const { format = toolUse === 'single-turn' ? plainPromptFormat : defaultPromptFormat } = options;
+  const { toolUse, format, lineFormat } = toolForms(options);
   signal.throwIfAborted();
   const { tokenizer, template, endIds, logits, trainedTokens } = await readModelFacts(files);
   await checkWasm(assets.wasmUrl, { signal });
@@ -81,7 +63,7 @@ interface LoadedModel {
 }
 
 async function loadModel(options: LoadTransformersOptions): Promise<LoadedModel> {
-  const { files, assets, clock, signal, gpu = 'auto', stallMs = 120_000 } = options;
+  const { files, assets, clock, signal, gpu = 'auto', stallMs = defaultStallMs } = options;
   const { threads = usableThreads() } = options;
   const load = async (backend: LoadedModel['backend']): Promise<LoadedModel> => {
     const worker = startModelWorker(assets.workerUrl);

@@ -1,6 +1,6 @@
 import type { Engine } from '@kinglet/spec';
 import { engineContract } from '@kinglet/testkit';
-import { innerWorker, SpiedWorker, spyOnWorkers } from '../wllama/testing/spied-worker.ts';
+import { innerWorker, SpiedWorker, spyOnWorkers } from '../lifetime/testing/spied-worker.ts';
 import { loadTinyLlama } from './testing/load-tiny-llama.ts';
 
 const noAdapters = 'an ONNX session has no adapters beside its weights';

@@ -1,7 +1,7 @@
 import { type Clock, KingletError } from '@kinglet/spec';
 import { type Endpoint, proxy, type Remote, wrap } from 'comlink';
-import { StallWatch } from '../wllama/stall-watch.ts';
-import { untilAborted } from '../wllama/turn.ts';
+import { Lifeline } from '../lifetime/lifeline.ts';
+import { untilAborted } from '../lifetime/turn.ts';
 import type { ModelHost, ModelHostOptions } from './model-host.ts';
 import type { OnnxModel } from './onnx-model.ts';
 
@@ -22,26 +22,15 @@ export interface WorkerModelOptions extends ModelHostOptions {
  * promises, src/backends/onnx.js:281). So any failure is a loss.
  */
 export class WorkerModel implements OnnxModel {
-  readonly #worker: ModelWorker;
   readonly #host: Remote<ModelHost>;
-  readonly #watch: StallWatch;
-  readonly #stallMs: number;
-  readonly #lost: Promise<never>;
-  #rejectLost: (loss: KingletError) => void = () => {};
-  #loss: KingletError | null = null;
+  readonly #life: Lifeline;
 
   private constructor({ worker, clock, stallMs }: WorkerModelOptions) {
-    this.#worker = worker;
     this.#host = wrap<ModelHost>(worker);
-    this.#watch = new StallWatch(clock);
-    this.#stallMs = stallMs;
-    this.#lost = new Promise((_, reject) => {
-      this.#rejectLost = reject;
-    });
-    this.#lost.catch(() => {});
+    this.#life = new Lifeline({ clock, stallMs, end: () => worker.terminate() });
     worker.addEventListener('error', (event) => {
       const message = 'message' in event ? event.message : '';
-      this.#lose(`The engine's worker broke: ${message || 'its script could not be loaded'}.`);
+      this.#life.lose(`The engine's worker broke: ${message || 'its script could not be loaded'}.`);
     });
   }
 
@@ -49,12 +38,12 @@ export class WorkerModel implements OnnxModel {
   static async load(options: WorkerModelOptions, { signal }: { signal: AbortSignal }): Promise<WorkerModel> {
     const model = new WorkerModel(options);
     const { files, wasmUrl, backend, threads } = options;
-    const onLost = proxy((reason: string) => model.#lose(`The GPU gave up: ${reason || 'no reason given'}.`));
+    const onLost = proxy((reason: string) =>
+      model.#life.lose(`The GPU gave up: ${reason || 'no reason given'}.`),
+    );
     try {
-      await untilAborted(
-        model.#watched(model.#host.load({ files, wasmUrl, backend, threads }, onLost)),
-        signal,
-      );
+      const loading = model.#host.load({ files, wasmUrl, backend, threads }, onLost);
+      await untilAborted(model.#life.watched(loading), signal);
       return model;
     } catch (cause) {
       model.end();
@@ -68,7 +57,7 @@ export class WorkerModel implements OnnxModel {
   }
 
   get loss(): KingletError | null {
-    return this.#loss;
+    return this.#life.loss;
   }
 
   forward(ids: readonly number[]): Promise<Float32Array> {
@@ -80,39 +69,15 @@ export class WorkerModel implements OnnxModel {
   }
 
   end(): void {
-    this.#lose('The model was unloaded.');
+    this.#life.lose('The model was unloaded.');
   }
 
   async #run<Result>(work: Promise<Result>): Promise<Result> {
     try {
-      return await this.#watched(work);
+      return await this.#life.watched(work);
     } catch (cause) {
-      throw this.#lose(`The engine failed: ${messageOf(cause)}.`, cause);
+      throw this.#life.lose(`The engine failed: ${messageOf(cause)}.`, cause);
     }
-  }
-
-  /** The promise's outcome, or the loss where that comes first. */
-  async #watched<Result>(work: Promise<Result>): Promise<Result> {
-    const ended = new AbortController();
-    this.#watch.beat();
-    void this.#watch.run(this.#stallMs, {
-      signal: ended.signal,
-      stalled: () =>
-        this.#lose(`The engine gave no sign of life for ${Math.round(this.#stallMs / 1000)} seconds.`),
-    });
-    try {
-      return await Promise.race([work, this.#lost]);
-    } finally {
-      ended.abort();
-    }
-  }
-
-  #lose(what: string, cause?: unknown): KingletError {
-    if (this.#loss !== null) return this.#loss;
-    this.#loss = new KingletError('engine-lost', `${what} Load the model again.`, { cause });
-    this.#rejectLost(this.#loss);
-    this.#worker.terminate();
-    return this.#loss;
   }
 }
 

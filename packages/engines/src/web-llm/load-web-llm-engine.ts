@@ -1,6 +1,6 @@
 import type { Clock, Engine } from '@kinglet/spec';
+import { untilAborted } from '../lifetime/turn.ts';
 import { defaultPromptFormat, type PromptFormat } from '../prompt/prompt-format.ts';
-import { untilAborted } from '../wllama/turn.ts';
 import { WebLlmEngine } from './web-llm-engine.ts';
 import { loadError } from './web-llm-error.ts';
 import type { MlcEngine, WebLlmModule } from './web-llm-module.ts';

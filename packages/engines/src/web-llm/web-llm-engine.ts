@@ -10,9 +10,9 @@ import {
 } from '@kinglet/spec';
 import { schemaGrammar } from '../grammar/schema-grammar.ts';
 import { toolGrammar } from '../grammar/tool-grammar.ts';
+import { Turn, untilAborted } from '../lifetime/turn.ts';
 import { callText, chatTurns } from '../prompt/chat-turns.ts';
 import type { PromptFormat } from '../prompt/prompt-format.ts';
-import { Turn, untilAborted } from '../wllama/turn.ts';
 import { controlTokenStripper } from './control-tokens.ts';
 import { createReplyReader } from './reply-reader.ts';
 import { thinkingOf } from './thinking.ts';

@@ -1,40 +1,24 @@
-import { type Clock, type Engine, KingletError, type ModelRecord } from '@kinglet/spec';
+import { type Engine, KingletError } from '@kinglet/spec';
 import { CompletionEngine } from '../completion/completion-engine.ts';
+import { type CompletionLoadOptions, defaultStallMs, toolForms } from '../completion/load-options.ts';
 import { createTokenIds } from '../completion/token-ids.ts';
-import { defaultLineFormat, type LineFormat } from '../prompt/call-lines.ts';
 import { parseChatTemplate } from '../prompt/chat-template.ts';
 import { createContentStripper } from '../prompt/content-stripper.ts';
-import { defaultPromptFormat, type PromptFormat, plainPromptFormat } from '../prompt/prompt-format.ts';
+import { checkWasm } from '../wasm/check-wasm.ts';
+import { usableThreads } from '../wasm/usable-threads.ts';
 import { checkAdapters } from './check-adapters.ts';
-import { checkWasm } from './check-wasm.ts';
-import { canUseWebGpu, usableThreads } from './device.ts';
+import { canUseWebGpu } from './device.ts';
 import { type GgufVocabulary, readGgufVocabulary } from './gguf-vocabulary.ts';
 import { type LoadedAdapter, WllamaSession } from './wllama-session.ts';
 
-export interface LoadWllamaOptions {
-  readonly modelId: string;
+/** The context costs memory: 22.5 kB a token for SmolLM2-135M. WebGPU where the adapter has shader-f16. */
+export interface LoadWllamaOptions extends CompletionLoadOptions {
   /** The GGUF file, or its shards in order. Read while loading; not copied. */
   readonly blobs: readonly Blob[];
   /** Specialists for this very model, whose files were checked before; a request names one by its id. Only for a model in one file. */
   readonly adapters?: readonly LoadedAdapter[] | undefined;
   /** Address of `@wllama/wllama/esm/wasm/wllama.wasm`. */
   readonly wasmUrl: string;
-  /** Prompt and reply together, in tokens. Costs memory: 22.5 kB a token for SmolLM2-135M. */
-  readonly contextTokens: number;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  /** Default: all cores up to 8 where the realm is cross-origin isolated, else 1. */
-  readonly threads?: number;
-  /** `auto`: WebGPU where the adapter has shader-f16. Default `auto`. */
-  readonly gpu?: 'auto' | 'off';
-  /** How the model uses tools. Default `multi-turn`. */
-  readonly toolUse?: ModelRecord['toolUse'] | undefined;
-  /** How the model sees tools and calls; by default what suits `toolUse`. */
-  readonly format?: PromptFormat;
-  /** How a single-turn model sees them. */
-  readonly lineFormat?: LineFormat;
-  /** Running time without a sign of life after which the engine counts as lost. Default two minutes. */
-  readonly stallMs?: number;
 }
 
 /**
@@ -45,8 +29,7 @@ export interface LoadWllamaOptions {
  */
 export async function loadWllamaEngine(options: LoadWllamaOptions): Promise<Engine> {
   const { modelId, blobs, adapters = [], clock, signal } = options;
-  const { toolUse = 'multi-turn', lineFormat = defaultLineFormat } = options;
-  const { format = toolUse === 'single-turn' ? plainPromptFormat : defaultPromptFormat } = options;
+  const { toolUse, format, lineFormat } = toolForms(options);
   const [firstBlob] = blobs;
   if (firstBlob === undefined) {
     throw new KingletError(
@@ -95,7 +78,7 @@ async function loadSession(options: LoadWllamaOptions): Promise<WllamaSession> {
     signal,
     threads = usableThreads(),
     gpu = 'auto',
-    stallMs = 120_000,
+    stallMs = defaultStallMs,
   } = options;
   const load = (onGpu: boolean) =>
     WllamaSession.load(

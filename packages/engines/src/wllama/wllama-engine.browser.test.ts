@@ -1,7 +1,8 @@
 import type { Engine } from '@kinglet/spec';
 import { contractAdapters, engineContract } from '@kinglet/testkit';
+import { SpiedWorker, spyOnWorkers } from '../lifetime/testing/spied-worker.ts';
+import { crash } from './testing/crash.ts';
 import { loadForTest, realModel } from './testing/real-model.ts';
-import { crash, SpiedWorker, spyOnWorkers } from './testing/spied-worker.ts';
 import { tinyAdapter } from './testing/tiny-adapter.ts';
 
 const model = await realModel();

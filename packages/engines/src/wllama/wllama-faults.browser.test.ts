@@ -1,8 +1,9 @@
 import type { Engine } from '@kinglet/spec';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { usableThreads } from './device.ts';
+import { innerWorker, SpiedWorker, spyOnWorkers } from '../lifetime/testing/spied-worker.ts';
+import { usableThreads } from '../wasm/usable-threads.ts';
+import { crash } from './testing/crash.ts';
 import { loadForTest, realModel } from './testing/real-model.ts';
-import { crash, innerWorker, SpiedWorker, spyOnWorkers } from './testing/spied-worker.ts';
 
 const model = await realModel();
 

@@ -1,4 +1,4 @@
-import { type AdapterInfo, type Clock, KingletError, toKingletError } from '@kinglet/spec';
+import { type AdapterInfo, type Clock, KingletError } from '@kinglet/spec';
 import { type LoadedContextInfo, Wllama, WllamaError } from '@wllama/wllama/esm/index.js';
 import type {
   CompletionChunk,
@@ -6,11 +6,11 @@ import type {
   CompletionSession,
 } from '../completion/completion-session.ts';
 import { completionStream } from '../completion/completion-stream.ts';
+import { Lifeline } from '../lifetime/lifeline.ts';
+import { untilAborted } from '../lifetime/turn.ts';
 import { CacheOwners } from './cache-owners.ts';
 import { readCompletionChunk } from './completion-chunk.ts';
 import { createNativeLog, type NativeLog } from './native-log.ts';
-import { StallWatch } from './stall-watch.ts';
-import { untilAborted } from './turn.ts';
 
 /** A specialist with its file, a LoRA in GGUF. Read while loading; not copied. */
 export interface LoadedAdapter {
@@ -38,21 +38,16 @@ export interface SessionOptions {
 export class WllamaSession implements CompletionSession {
   readonly #wllama: Wllama;
   readonly #log: NativeLog;
-  readonly #watch: StallWatch;
-  readonly #stallMs: number;
+  readonly #life: Lifeline;
   readonly #adapterCount: number;
   readonly #cacheOwners = new CacheOwners();
-  readonly #lost = Promise.withResolvers<never>();
-  #loss: KingletError | null = null;
 
   private constructor({ adapters, wasmUrl, clock, stallMs }: SessionOptions) {
-    this.#watch = new StallWatch(clock);
-    this.#stallMs = stallMs;
+    this.#life = new Lifeline({ clock, stallMs, end: () => void this.#wllama.exit() });
     this.#adapterCount = adapters.length;
-    this.#lost.promise.catch(() => {});
     this.#log = createNativeLog({
-      onLine: () => this.#watch.beat(),
-      onWorkerError: (message) => this.#lose(`The engine's worker broke: ${message}.`),
+      onLine: () => this.#life.beat(),
+      onWorkerError: (message) => this.#life.lose(`The engine's worker broke: ${message}.`),
     });
     this.#wllama = new Wllama({ default: wasmUrl }, { logger: this.#log.logger });
   }
@@ -61,7 +56,7 @@ export class WllamaSession implements CompletionSession {
   static async load(options: SessionOptions, { signal }: { signal: AbortSignal }): Promise<WllamaSession> {
     const session = new WllamaSession(options);
     try {
-      await untilAborted(session.#watched(session.#load(options)), signal);
+      await untilAborted(session.#life.watched(session.#load(options)), signal);
       return session;
     } catch (thrown) {
       session.end();
@@ -118,13 +113,13 @@ export class WllamaSession implements CompletionSession {
   }
 
   get loss(): KingletError | null {
-    return this.#loss;
+    return this.#life.loss;
   }
 
   complete(params: CompletionParams, { signal }: { signal: AbortSignal }) {
     return completionStream(
       (onChunk, stop) =>
-        this.#watched(this.#complete(params, stop, onChunk)).catch((thrown: unknown) => {
+        this.#life.watched(this.#complete(params, stop, onChunk)).catch((thrown: unknown) => {
           // A stop throws too, and is no crash.
           throw stop.aborted ? thrown : this.#name(thrown);
         }),
@@ -152,34 +147,18 @@ export class WllamaSession implements CompletionSession {
       stream: true as const,
       abortSignal: stop,
       onData: (data: unknown) => {
-        this.#watch.beat();
+        this.#life.beat();
         if (!stop.aborted) onChunk(readCompletionChunk(data));
       },
     };
     await this.#wllama.createCompletion(options);
   }
 
-  /** The promise's outcome, or the loss where that comes first. */
-  async #watched<Result>(work: Promise<Result>): Promise<Result> {
-    const ended = new AbortController();
-    const silence = `${Math.round(this.#stallMs / 1000)} seconds`;
-    void this.#watch.run(this.#stallMs, {
-      signal: ended.signal,
-      stalled: () => this.#lose(`The engine gave no sign of life for ${silence}.`),
-    });
-    try {
-      return await Promise.race([work, this.#lost.promise]);
-    } finally {
-      ended.abort();
-    }
-  }
-
   /** Names what a completion threw. A crash of the WebAssembly module is a loss. */
   #name(thrown: unknown): KingletError {
     if (thrown instanceof KingletError) return thrown;
     if (!(thrown instanceof WllamaError)) {
-      this.#lose(`The engine crashed: ${messageOf(thrown)}.`, thrown);
-      return this.#loss ?? toKingletError(thrown, 'engine-lost');
+      return this.#life.lose(`The engine crashed: ${messageOf(thrown)}.`, thrown);
     }
     const error = this.#log.takeRequestError();
     const promptTokens = error?.['n_prompt_tokens'];
@@ -200,16 +179,9 @@ export class WllamaSession implements CompletionSession {
     );
   }
 
-  #lose(what: string, cause?: unknown): void {
-    if (this.#loss !== null) return;
-    this.#loss = new KingletError('engine-lost', `${what} Load the model again.`, { cause });
-    this.#lost.reject(this.#loss);
-    void this.#wllama.exit();
-  }
-
   /** Ends the inner worker and gives its memory back. */
   end(): void {
-    this.#lose('The model was unloaded.');
+    this.#life.lose('The model was unloaded.');
   }
 }
 

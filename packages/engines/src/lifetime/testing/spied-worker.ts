@@ -30,12 +30,3 @@ export function innerWorker(): SpiedWorker {
   if (worker === undefined) throw new Error('No inner worker was started.');
   return worker;
 }
-
-/** The WebAssembly module in it comes to an end at once, as by an error of its own. */
-export function crash(): void {
-  innerWorker().postMessage({
-    verb: 'wllama.action',
-    args: ['no_such_action', new Uint8Array(64)],
-    callbackId: -1,
-  });
-}

@@ -1,22 +1,9 @@
-import type { Clock, Engine } from '@kinglet/spec';
+import type { Engine } from '@kinglet/spec';
+import { realClock } from '@kinglet/testkit';
 import { tinyLlama } from '@kinglet/testkit/tiny-llama';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import { type LoadTransformersOptions, loadTransformersEngine } from '../load-transformers-engine.ts';
 import workerUrl from '../transformers-worker.ts?worker&url';
-
-const realClock: Clock = {
-  nowMs: () => Date.now(),
-  monotonicMs: () => performance.now(),
-  id: () => crypto.randomUUID(),
-  sleep: (durationMs, { signal }) =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(resolve, durationMs);
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        reject(signal.reason);
-      });
-    }),
-};
 
 export const tinyFiles = Object.fromEntries(
   Object.entries(tinyLlama()).map(([path, bytes]) => [path, new Blob([bytes])]),

@@ -1,23 +1,10 @@
-import type { Clock, Engine } from '@kinglet/spec';
+import type { Engine } from '@kinglet/spec';
+import { realClock } from '@kinglet/testkit';
 import wasmUrl from '@wllama/wllama/esm/wasm/wllama.wasm?url';
 import { test } from 'vitest';
 import { type LoadWllamaOptions, loadWllamaEngine } from '../load-wllama-engine.ts';
 
 const modelUrl = '/models/SmolLM2-135M-Instruct.Q4_1.gguf';
-
-const realClock: Clock = {
-  nowMs: () => Date.now(),
-  monotonicMs: () => performance.now(),
-  id: () => crypto.randomUUID(),
-  sleep: (durationMs, { signal }) =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(resolve, durationMs);
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        reject(signal.reason);
-      });
-    }),
-};
 
 /** The default model's file, or null with the reason printed and shown as a skipped test. */
 export async function realModel(): Promise<Blob | null> {
