@@ -92,6 +92,14 @@ test('a policy without wasm-unsafe-eval is told so when the model is to run', as
   });
 });
 
+test('the author of a page greets and chooses the model', async ({ profile, site }) => {
+  const tag = '<kinglet-agent greeting="Ask about our bread" model="qwen3-0.6b-q4f16_1"></kinglet-agent>';
+  await visit(await profile.restart(), startForeignSite({ kinglet: site.url, tag }), async (page) => {
+    await expect(page.getByRole('heading', { name: 'Ask about our bread' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Qwen3 0.6B' })).toBeVisible();
+  });
+});
+
 test('twice on a page, in a form and in a shadow root it is one agent, and the form is not sent', async ({
   profile,
   site,
