@@ -24,6 +24,8 @@ function blockedElement(text: string): CustomElementConstructor {
   return class extends HTMLElement {
     connectedCallback(): void {
       this.setAttribute('role', 'alert');
+      // By properties, which no policy blocks: the element's style sheet is not there.
+      Object.assign(this.style, { display: 'block', padding: '1rem' });
       this.textContent = text;
     }
   };

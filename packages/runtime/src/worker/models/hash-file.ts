@@ -1,16 +1,16 @@
-import { createSHA256, type IHasher } from 'hash-wasm';
+import { createSHA256 } from 'hash-wasm';
 import type { OpenFile } from './model-directory.ts';
 
 const chunkBytes = 4 * 1024 * 1024;
 
 /**
- * A SHA-256 hasher that has taken the file's bytes from `start` to before `end`, read back from the store. Yields between
- * chunks, so that a cancel is heard.
+ * SHA-256 of the file's bytes from `start` to before `end`, read back from the store, lower-case hex. Yields between chunks, so
+ * that a cancel is heard.
  */
 export async function hashFile(
   file: OpenFile,
   { start = 0, end = file.getSize(), signal }: { start?: number; end?: number; signal: AbortSignal },
-): Promise<IHasher> {
+): Promise<string> {
   const hasher = await createSHA256();
   hasher.init();
   const buffer = new Uint8Array(Math.min(chunkBytes, end - start));
@@ -22,5 +22,5 @@ export async function hashFile(
     at += count;
     await new Promise((resolve) => setTimeout(resolve));
   }
-  return hasher;
+  return hasher.digest();
 }

@@ -92,9 +92,8 @@ export class PartFile {
   }
 
   /** SHA-256 of the range as it reads back. Rejects with `signal.reason`. */
-  async hash(range: ByteRange, signal: AbortSignal): Promise<string> {
-    const hasher = await hashFile(this.#bytes, { ...range, signal });
-    return hasher.digest();
+  hash(range: ByteRange, signal: AbortSignal): Promise<string> {
+    return hashFile(this.#bytes, { ...range, signal });
   }
 
   /** Makes what came count. */

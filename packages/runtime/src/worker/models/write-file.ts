@@ -62,7 +62,7 @@ async function writeAll(
     onVerify?.();
     const sha256 = hasher.digest();
     const stored = await hashFile(file, { signal });
-    if (written === sizeBytes && stored.digest() === sha256) return sha256;
+    if (written === sizeBytes && stored === sha256) return sha256;
   } finally {
     file.close();
   }
