@@ -34,6 +34,8 @@ export default defineConfig({
           entries: [
             'packages/*/src/**/*.browser.test.ts',
             'apps/*/src/**/*.browser.test.ts',
+            // Vite does not follow the address of a worker.
+            'packages/runtime/src/worker/main.ts',
             'packages/engines/src/transformers/*-worker.ts',
           ],
         },

@@ -20,6 +20,8 @@ export interface ClientState {
   readonly settings: Settings;
   readonly hasKey: boolean;
   readonly models: readonly ModelStatus[];
+  /** What runs until the user chooses; null where the list lacks it. */
+  readonly defaultModelId: string | null;
   /** Of the file that is being imported; null while none is. */
   readonly importing: ImportProgress | null;
   readonly conversations: readonly ConversationHead[];

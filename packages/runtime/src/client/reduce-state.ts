@@ -16,6 +16,7 @@ export const startingState: ClientState = {
   settings: defaultSettings,
   hasKey: false,
   models: [],
+  defaultModelId: null,
   importing: null,
   conversations: [],
   conversation: null,

@@ -16,7 +16,8 @@ const catalogueUrl = `data:application/json,${encodeURIComponent(
 const native = Object.getOwnPropertyDescriptor(globalThis, 'LanguageModel');
 
 const snapshot: Snapshot = {
-  ...{ settings: defaultSettings, hasKey: false, models: [], conversations: [], dueReminders: [] },
+  ...{ settings: defaultSettings, hasKey: false, models: [], defaultModelId: null },
+  ...{ conversations: [], dueReminders: [] },
 };
 
 /** Clients that share a worker are tabs to each other, be they on one page. */

@@ -8,6 +8,8 @@ export interface Snapshot {
   readonly settings: Settings;
   readonly hasKey: boolean;
   readonly models: readonly ModelStatus[];
+  /** What runs until the user chooses: the page's author's choice, else the catalogue's. Null where the list has neither. */
+  readonly defaultModelId: string | null;
   readonly conversations: readonly ConversationHead[];
   readonly dueReminders: readonly DueReminder[];
 }

@@ -70,12 +70,9 @@ export async function openSession(
   const { models, files } = await openModels(stores, { drivers, clock }, { tools, shop, device, tabs });
   await models.survey(boot.crashedModelId);
 
-  const modelId = () =>
-    chosenModel(models.records, [
-      settings.settings.modelId,
-      boot.siteModelId ?? null,
-      catalogue.defaultModel,
-    ]);
+  const defaultModelId = () =>
+    chosenModel(models.records, [boot.siteModelId ?? null, catalogue.defaultModel]);
+  const modelId = () => chosenModel(models.records, [settings.settings.modelId, defaultModelId()]);
   const runs = new RunService({
     journal,
     tell: (event, conversationId) => tabs.tell(event, conversationId),
@@ -120,6 +117,7 @@ export async function openSession(
       settings: settings.settings,
       hasKey: endpoint.hasKey,
       models: models.statuses,
+      defaultModelId: defaultModelId(),
       conversations: journal.heads,
       dueReminders: dueReminders.list,
     }),
