@@ -39,11 +39,13 @@ test('a note is kept, found and listed; deleting it asks first, and No keeps it'
   await chat.send('delete the note about the spare key');
   await chat.decide('No');
   await chat.finishedAnswers(3);
+  await expect(chat.lastAnswer).toContainText('Not done');
   await expect(await chat.ask('show my notes')).toContainText('blue pot');
 
   await chat.send('delete the note about the spare key');
   await chat.decide('Allow once');
   await chat.finishedAnswers(5);
+  await expect(chat.lastAnswer).toContainText('Deleted the note');
   await expect(await chat.ask('show my notes')).not.toContainText('blue pot');
 });
 
