@@ -5,6 +5,7 @@ import { logRowDrained } from './log-row-drained.ts';
 import { logRowHot } from './log-row-hot.ts';
 import { longestTask } from './longest-task.ts';
 import { prefillQ8 } from './prefill-q8.ts';
+import { agentSwitch, prefixReuse } from './prefix-reuse.ts';
 import { resumeAfterKill } from './resume-after-kill.ts';
 import { tokensPerSecond } from './tokens-per-second.ts';
 import { toolCalls } from './tool-calls.ts';
@@ -15,6 +16,8 @@ export const benchmarks: readonly Benchmark[] = [
   tokensPerSecond,
   prefillQ8,
   adapterSwitch,
+  prefixReuse,
+  agentSwitch,
   transport,
   logRowHot,
   logRowDrained,

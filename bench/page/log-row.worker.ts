@@ -1,4 +1,5 @@
-import type { Clock, LogRow } from '@kinglet/spec';
+import { systemClock } from '@kinglet/runtime/worker/system-clock';
+import type { LogRow } from '@kinglet/spec';
 import { openUsageLog } from '@kinglet/usage-log';
 import { expose } from 'comlink';
 import { deleteDB, openDB } from 'idb';
@@ -14,13 +15,6 @@ export interface LogRowTimes {
   /** One awaited `put` for each row, in a transaction of its own. */
   readonly put: number[];
 }
-
-const clock: Clock = {
-  nowMs: () => Date.now(),
-  monotonicMs: () => performance.now(),
-  id: () => crypto.randomUUID(),
-  sleep: (durationMs) => new Promise((resolve) => setTimeout(resolve, durationMs)),
-};
 
 /** A row of 2 kB: prompt as an agent step's, with an address and a number to redact. */
 function row(index: number): LogRow {
@@ -64,7 +58,7 @@ async function timeLog(rows: readonly LogRow[]): Promise<{ hot: number; drained:
   const name = 'bench-log';
   const log = await openUsageLog({
     name,
-    clock,
+    clock: systemClock,
     settings: { enabled: true, retention: 'text', retentionDays: 90 },
     onDropped: (error) => {
       throw error;

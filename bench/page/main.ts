@@ -2,6 +2,7 @@ import { adapterSwitch } from './adapter-switch.ts';
 import { downloadOurs, downloadPeer } from './download.ts';
 import { logRow } from './log-row.ts';
 import { prefillQ8 } from './prefill-q8.ts';
+import { prefixReuse } from './prefix-reuse.ts';
 import { tokensPerSecond } from './tokens-per-second.ts';
 import { toolCalls } from './tool-calls.ts';
 import { transport } from './transport.ts';
@@ -12,6 +13,7 @@ const scenarios = {
   downloadPeer,
   logRow,
   prefillQ8,
+  prefixReuse,
   tokensPerSecond,
   toolCalls,
   transport,

@@ -1,6 +1,7 @@
 /// <reference types="vite/client" />
 import { loadWllamaEngine } from '@kinglet/engines';
-import type { AdapterInfo, Clock, Engine, Message, RawToolCall, ToolDefinition } from '@kinglet/spec';
+import { systemClock } from '@kinglet/runtime/worker/system-clock';
+import type { AdapterInfo, Engine, Message, RawToolCall, ToolDefinition } from '@kinglet/spec';
 import wasmUrl from '@wllama/wllama/esm/wasm/wllama.wasm?url';
 import { expose } from 'comlink';
 
@@ -45,7 +46,7 @@ const api: RowEngine = {
       contextTokens,
       toolUse: 'single-turn',
       gpu: 'off',
-      clock,
+      clock: systemClock,
       signal: new AbortController().signal,
     });
     loaded = { engine, adapter: adapter.id };
@@ -78,17 +79,5 @@ async function blobOf(url: string): Promise<Blob> {
   if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
   return response.blob();
 }
-
-let ids = 0;
-const clock: Clock = {
-  nowMs: () => Date.now(),
-  monotonicMs: () => performance.now(),
-  id: () => `call-${++ids}`,
-  sleep: (durationMs, { signal }) =>
-    new Promise((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-      setTimeout(resolve, durationMs);
-    }),
-};
 
 expose(api);
