@@ -7,7 +7,7 @@ import type { RunState, Specialist } from './run-state.ts';
  */
 export function doubtTalk(run: RunState, { tools }: Specialist): boolean {
   const { specialists } = run;
-  if (specialists.allowed !== null || specialists.handedOn.length > 0 || run.repairs > 0) return false;
+  if (specialists.allowed !== null || run.repairs > 0) return false;
   const readers = run.deps.tools.filter(
     ({ definition, spans }) =>
       definition.risk === 'read' && spans !== undefined && tools.includes(definition),

@@ -62,12 +62,24 @@ describe('a step of a specialist', () => {
         [call(confidence), callTool('weather', { text: 'hello' }), say('Sunny.')],
         tools,
       );
-      await play({ local, tools });
-      return local.requests.map(({ adapter }) => adapter);
+      const { events } = await play({ local, tools });
+      return { asked: local.requests.map(({ adapter }) => adapter), shown: shownText(events) };
     };
-    expect((await seen(0.4, [echo, weather])).slice(0, 2)).toEqual(['bare-1', 'schemas-1']);
-    expect(await seen(0.6, [echo, weather])).toEqual(['bare-1']);
-    expect(await seen(0.4, [echo])).toEqual(['bare-1']);
+    expect((await seen(0.4, [echo, weather])).asked.slice(0, 2)).toEqual(['bare-1', 'schemas-1']);
+    expect(await seen(0.6, [echo, weather])).toEqual({ asked: ['bare-1'], shown: 'hello!' });
+    expect(await seen(0.4, [echo])).toEqual({ asked: ['bare-1'], shown: 'hello!' });
+  });
+
+  it('[A33] goes on from its results however sure it is', async () => {
+    const tools = [echoTool(), weather];
+    const goesOn: ScriptedReply = [...hello, { type: 'end', continues: true, confidence: 1 }];
+    const unsure: ScriptedReply = [
+      ...callTool('echo', { text: 'echo' }),
+      { type: 'end', finishReason: 'tool-call', confidence: 0.1 },
+    ];
+    const local = specialistEngine([goesOn, unsure], tools);
+    await play({ local, tools });
+    expect(tools[0]?.ran).toHaveLength(2);
   });
 
   it('[A34] calls once where it would leave words to the chat that are the arguments of one reading tool', async () => {
@@ -94,6 +106,17 @@ describe('a step of a specialist', () => {
       [reading, echoTool({ name: 'other', spans })],
     ])
       expect((await asked(tools)).requests[1]).not.toHaveProperty('allowed');
+  });
+
+  it('[A34] takes the message for talk after that, and where a call of another tool was refused before', async () => {
+    const reading = echoTool({ spans: () => ({ text: ['hello'] }) });
+    const twice = specialistEngine([nothing, nothing, say('Hi.')], [reading]);
+    expect(shownText((await play({ local: twice, tools: [reading] })).events)).toBe('Hi.');
+    expect(twice.requests.map(({ adapter }) => adapter)).toEqual(['bare-1', 'bare-1', undefined]);
+    const tools = [reading, echoTool({ name: 'other' })];
+    const refused = specialistEngine([callTool('other', {}), nothing, say('Hi.')], tools);
+    expect(shownText((await play({ local: refused, tools })).events)).toBe('Hi.');
+    expect(refused.requests.map(({ adapter }) => adapter)).toEqual(['bare-1', 'bare-1', undefined]);
   });
 
   it('[A25] does not depend on what the words of the message could be', async () => {
