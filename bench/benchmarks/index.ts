@@ -7,13 +7,14 @@ import { longestTask } from './longest-task.ts';
 import { prefillQ8 } from './prefill-q8.ts';
 import { agentSwitch, prefixReuse } from './prefix-reuse.ts';
 import { resumeAfterKill } from './resume-after-kill.ts';
-import { tokensPerSecond } from './tokens-per-second.ts';
+import { tokensPerSecond, tokensPerSecondBlocked } from './tokens-per-second.ts';
 import { toolCalls } from './tool-calls.ts';
 import { transport } from './transport.ts';
 
 /** In the order in which they run. */
 export const benchmarks: readonly Benchmark[] = [
   tokensPerSecond,
+  tokensPerSecondBlocked,
   prefillQ8,
   adapterSwitch,
   prefixReuse,

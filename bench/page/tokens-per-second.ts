@@ -13,20 +13,30 @@ export interface TokenRates {
   readonly threads: number;
 }
 
-/** Lets the agent and wllama alone decode in turn: the same copy of the model, as many tokens, after a prompt as long, on as many threads. */
+/**
+ * Lets the agent and wllama alone decode in turn: the same copy of the model, as many tokens, after a prompt as long, on as
+ * many threads. `blocked`: with a page that is busy half of the time, for both.
+ */
 export async function tokensPerSecond(
   rounds: number,
-  { question, modelUrl, sha256 }: { question: string; modelUrl: string; sha256: string },
+  {
+    question,
+    modelUrl,
+    sha256,
+    blocked,
+  }: { question: string; modelUrl: string; sha256: string; blocked: boolean },
 ): Promise<TokenRates> {
   const { client, threads, contextTokens } = await readyClient();
   const worker = new Worker(new URL('./bare-engine.worker.ts', import.meta.url), { type: 'module' });
   const engine = wrap<BareEngine>(worker);
+  let blocking: ReturnType<typeof setInterval> | undefined;
   try {
     const { model } = await q8Copy(await siteFile(modelUrl), sha256);
     await engine.load([URL.createObjectURL(model)], { contextTokens, threads });
     const first = await runAgent(client, question);
     const prompt = await promptOfLength(engine, first.prompt, first.promptTokens);
     const rates = { agent: [] as number[], bare: [] as number[] };
+    if (blocked) blocking = setInterval(blockPage, 2 * blockMs);
     for (let round = 0; round < rounds; round += 1) {
       rates.agent.push((await runAgent(client, question)).tokensPerSecond);
       rates.bare.push((await engine.decode(prompt, first.completionTokens)).tokensPerSecond);
@@ -35,9 +45,18 @@ export async function tokensPerSecond(
     const { promptTokens, completionTokens: tokens } = first;
     return { ...rates, tokens, promptTokens, barePromptTokens, threads };
   } finally {
+    clearInterval(blocking);
     worker.terminate();
     client.close();
   }
+}
+
+/** A page that is busy for three frames at a time. */
+const blockMs = 50;
+
+function blockPage(): void {
+  const endMs = performance.now() + blockMs;
+  while (performance.now() < endMs);
 }
 
 /** The text, made longer or shorter until the engine counts as many tokens: attention costs by length. */
