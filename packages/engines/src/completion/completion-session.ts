@@ -14,7 +14,7 @@ export interface CompletionParams {
   readonly repeat_penalty?: number;
   /** Number of the adapter that is on; absent: none is. */
   readonly adapter?: number;
-  /** Above 0: each token comes with its log probability, of the model's own distribution. Comes with an adapter only. */
+  /** Above 0: tokens come with their log probabilities, of the model's own distribution, where the engine can tell them. Comes with an adapter only. */
   readonly n_probs?: number;
 }
 
@@ -22,8 +22,8 @@ export interface CompletionParams {
 export type CompletionChunk =
   /** The prompt is being read; `processed` counts what the cache held too. */
   | { readonly type: 'progress'; readonly processed: number; readonly total: number }
-  /** `logProbability`: of its tokens together, where the request asked for it; else 0. */
-  | { readonly type: 'text'; readonly text: string; readonly logProbability: number }
+  /** `logProbability`: of its tokens together; null where it is not told. */
+  | { readonly type: 'text'; readonly text: string; readonly logProbability: number | null }
   /** The last one, with the engine's own counters. */
   | {
       readonly type: 'end';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { CompletionChunk } from './completion-session.ts';
 import { completionStream } from './completion-stream.ts';
 
-const text = (value: string): CompletionChunk => ({ type: 'text', text: value, logProbability: 0 });
+const text = (value: string): CompletionChunk => ({ type: 'text', text: value, logProbability: null });
 const signal = new AbortController().signal;
 
 test('gives the chunks of the work, and ends with it', async () => {

@@ -28,7 +28,7 @@ export interface SpecialistCallParts {
  *
  * `confidence` is the product of the probabilities of all tokens of the reply, the one that ends it included, in the
  * model's own distribution: before the grammar, and at temperature 1. A forced token that the model did not want makes it low, and
- * a long text too. Tokens that end within a character are not counted.
+ * a long text too. It is absent where the engine cannot tell probabilities.
  */
 export async function* specialistCall(
   request: GenerateRequest,
@@ -51,7 +51,7 @@ export async function* specialistCall(
     n_probs: 1,
   });
   let prefilled = false;
-  let logProbability = 0;
+  let logProbability: number | null = null;
   for await (const chunk of chunks) {
     if (!prefilled && (chunk.type !== 'progress' || chunk.processed === chunk.total)) {
       prefilled = true;
@@ -59,8 +59,9 @@ export async function* specialistCall(
     }
     if (chunk.type === 'progress') continue;
     yield* reader.push(chunk.text);
-    if (chunk.type === 'text') logProbability += chunk.logProbability;
-    else {
+    if (chunk.type === 'text') {
+      if (chunk.logProbability !== null) logProbability = (logProbability ?? 0) + chunk.logProbability;
+    } else {
       const { events, finishReason, continues } = reader.end(chunk.finish);
       yield* events;
       yield {
@@ -72,7 +73,7 @@ export async function* specialistCall(
           completionTokens: chunk.completionTokens,
         },
         ...(continues ? { continues } : {}),
-        confidence: Math.exp(logProbability),
+        ...(logProbability === null ? {} : { confidence: Math.exp(logProbability) }),
       };
     }
   }

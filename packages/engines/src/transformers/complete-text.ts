@@ -45,7 +45,7 @@ export async function completeText(
     const holder = createStopHolder(params.stop);
     const show = () => {
       const text = holder.push(reply.take());
-      if (text !== '') onChunk({ type: 'text', text, logProbability: 0 });
+      if (text !== '') onChunk({ type: 'text', text, logProbability: null });
     };
     const ended = await decode({ prompt, reply, params, parts, guide, holder, show, onChunk, signal });
     reply.finish();

@@ -38,6 +38,17 @@ describe.skipIf(model === null || adapter === null)('builtin-135m', { timeout: 1
     expect(end?.confidence).toBeGreaterThan(0.5);
   });
 
+  test('copies what needs several tokens for a character, without a word on how sure it is', async () => {
+    const texts = ['buy 红星 tea', 'party at 8 🎉'];
+    for (const text of texts) {
+      const { calls, end } = await ask([user(`make a note: ${text}`)]);
+      expect(calls).toEqual([`note ${JSON.stringify({ text })}`]);
+      expect(end).not.toHaveProperty('confidence');
+    }
+    const { calls, end } = await ask([user('make a note: crème brûlée')]);
+    expect([calls, end?.confidence]).toEqual([['note {"text":"crème brûlée"}'], expect.any(Number)]);
+  });
+
   test('leaves talk to the base model', async () => {
     const { calls, end } = await ask([user('hello there')]);
     expect([calls, end?.finishReason]).toEqual([[], 'stop']);

@@ -11,7 +11,7 @@ describe('readCompletionChunk', () => {
       text: 'a',
       logProbability: -1.5,
     });
-    expect(readCompletionChunk(piece(null))).toMatchObject({ logProbability: 0 });
+    expect(readCompletionChunk(piece(null))).toMatchObject({ logProbability: null });
   });
 
   test.each([

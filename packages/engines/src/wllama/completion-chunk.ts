@@ -26,8 +26,8 @@ export function readCompletionChunk(value: unknown): CompletionChunk {
   };
 }
 
-function logProbability(value: unknown): number {
-  if (!isJsonObject(value) || !Array.isArray(value['content'])) return 0;
+function logProbability(value: unknown): number | null {
+  if (!isJsonObject(value) || !Array.isArray(value['content'])) return null;
   return value['content'].reduce<number>(
     (sum, token: unknown) => sum + (isJsonObject(token) ? count(token['logprob']) : 0),
     0,

@@ -40,7 +40,7 @@ export async function loadWllamaEngine(options: LoadWllamaOptions): Promise<Engi
   const vocabulary = await readGgufVocabulary(firstBlob, { signal });
   checkAdapters(adapters, { files: blobs.length, vocabulary });
   await checkWasm(options.wasmUrl, { signal });
-  const session = await loadSession(options);
+  const session = await loadSession(options, vocabulary);
   try {
     const { n_ctx: contextTokens } = session.facts;
     return new CompletionEngine({
@@ -68,7 +68,7 @@ export async function loadWllamaEngine(options: LoadWllamaOptions): Promise<Engi
   }
 }
 
-async function loadSession(options: LoadWllamaOptions): Promise<WllamaSession> {
+async function loadSession(options: LoadWllamaOptions, vocabulary: GgufVocabulary): Promise<WllamaSession> {
   const {
     blobs,
     adapters = [],
@@ -82,7 +82,7 @@ async function loadSession(options: LoadWllamaOptions): Promise<WllamaSession> {
   } = options;
   const load = (onGpu: boolean) =>
     WllamaSession.load(
-      { blobs, adapters, wasmUrl, contextTokens, threads, gpu: onGpu, clock, stallMs },
+      { blobs, adapters, vocabulary, wasmUrl, contextTokens, threads, gpu: onGpu, clock, stallMs },
       { signal },
     );
   if (gpu === 'off' || !(await canUseWebGpu())) return load(false);

@@ -10,7 +10,9 @@ import { Lifeline } from '../lifetime/lifeline.ts';
 import { untilAborted } from '../lifetime/turn.ts';
 import { CacheOwners } from './cache-owners.ts';
 import { readCompletionChunk } from './completion-chunk.ts';
+import type { GgufVocabulary } from './gguf-vocabulary.ts';
 import { createNativeLog, type NativeLog } from './native-log.ts';
+import { type WholeTokens, wholeTokens } from './whole-tokens.ts';
 
 /** A specialist with its file, a LoRA in GGUF. Read while loading; not copied. */
 export interface LoadedAdapter {
@@ -22,6 +24,7 @@ export interface SessionOptions {
   readonly blobs: readonly Blob[];
   /** LoRA adapters, in the order of their numbers. */
   readonly adapters: readonly LoadedAdapter[];
+  readonly vocabulary: GgufVocabulary;
   readonly wasmUrl: string;
   readonly contextTokens: number;
   readonly threads: number;
@@ -41,10 +44,12 @@ export class WllamaSession implements CompletionSession {
   readonly #life: Lifeline;
   readonly #adapterCount: number;
   readonly #cacheOwners = new CacheOwners();
+  readonly #tokens: WholeTokens;
 
-  private constructor({ adapters, wasmUrl, clock, stallMs }: SessionOptions) {
+  private constructor({ adapters, vocabulary, wasmUrl, clock, stallMs }: SessionOptions) {
     this.#life = new Lifeline({ clock, stallMs, end: () => void this.#wllama.exit() });
     this.#adapterCount = adapters.length;
+    this.#tokens = wholeTokens(vocabulary);
     this.#log = createNativeLog({
       onLine: () => this.#life.beat(),
       onWorkerError: (message) => this.#life.lose(`The engine's worker broke: ${message}.`),
@@ -137,6 +142,7 @@ export class WllamaSession implements CompletionSession {
     // llama.cpp takes more than wllama's types name.
     const serverParams: Record<string, unknown> = {
       ...others,
+      ...this.#probabilityParams(params),
       lora: adapterScales(this.#adapterCount, adapter),
       cache_prompt: this.#adapterCount === 0 || this.#cacheOwners.admit(params.prompt, adapter),
       return_progress: true,
@@ -152,6 +158,16 @@ export class WllamaSession implements CompletionSession {
       },
     };
     await this.#wllama.createCompletion(options);
+  }
+
+  /**
+   * What tells the tokens' probabilities. wllama breaks where one of them begins within a character: then no such token may
+   * come, and where the prompt has characters that need them, no probability is told.
+   */
+  #probabilityParams({ prompt, n_probs = 0, logit_bias = [] }: CompletionParams) {
+    if (n_probs === 0) return {};
+    if (!this.#tokens.covers(prompt)) return { n_probs: 0 };
+    return { logit_bias: [...logit_bias, ...this.#tokens.partial.map((token) => [token, false] as const)] };
   }
 
   /** Names what a completion threw. A crash of the WebAssembly module is a loss. */
