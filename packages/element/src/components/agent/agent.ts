@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { ask } from '../../controller/action.ts';
 import { ClientController } from '../../controller/client-controller.ts';
 import { currentModel } from '../../controller/current-model.ts';
+import { changeEvents, type Told } from '../../events/change-events.ts';
 import { strings } from '../../strings.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
 import { bubbleStyles } from '../../styles/bubble.styles.ts';
@@ -33,6 +34,11 @@ const words = strings.agent;
  * @attr instructions - what the chat should know of the site and how it should speak, up to 2,000 characters
  * @attr tools - names of the tools that may run here, with spaces between; default: all; empty: none
  * @attr greeting - in place of the title before the first message
+ * @fires {KingletModelEvent} kinglet-model - the model that answers is another one or in another phase (`modelId`, `phase`)
+ * @fires {KingletSendEvent} kinglet-send - the visitor's message goes out (`text`)
+ * @fires {KingletToolEvent} kinglet-tool - a tool call has ended (`runId`, `tool`, `argumentsJson`, `failed`, `content`)
+ * @fires {KingletAnswerEvent} kinglet-answer - an answer has ended (`runId`, `question`, `text`, `outcome`, `notice`, `place`, `modelId`)
+ * @fires {KingletErrorEvent} kinglet-error - something is wrong that belongs to no answer (`code`, `message`, `details`)
  * @slot header - above everything, such as a title
  * @slot welcome - in place of the title and the lead before the first message
  * @slot footer - under the composer
@@ -66,6 +72,7 @@ export class KingletAgent extends LitElement {
   declare greeting: string | null;
   readonly #controller = new ClientController(this, { leads: true });
   #seenApprovals: ReadonlySet<string> = new Set();
+  #told: Told | null = null;
 
   constructor() {
     super();
@@ -86,7 +93,9 @@ export class KingletAgent extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('client')) this.#controller.client = this.client;
+    if (!changed.has('client')) return;
+    this.#controller.client = this.client;
+    this.#told = null;
   }
 
   override render() {
@@ -125,6 +134,7 @@ export class KingletAgent extends LitElement {
     const returned = this.#controller.takeReturned();
     if (returned && !this.#composer?.text) this.#composer?.restore(returned.text, returned.files);
     this.#showApproval();
+    this.#tellPage();
   }
 
   /**
@@ -195,6 +205,15 @@ export class KingletAgent extends LitElement {
       ?looking=${looking}
       ?canAskLarger=${waiting !== null && state.settings.remote !== null}
     ></kinglet-model-card>`;
+  }
+
+  /** By events, once what they tell of is drawn. */
+  #tellPage(): void {
+    const { state, problem } = this.#controller;
+    if (!state) return;
+    const before = this.#told;
+    this.#told = { state, problem };
+    for (const event of changeEvents(before, this.#told)) this.dispatchEvent(event);
   }
 
   /** A new approval takes the focus, unless the user is in the middle of writing. */
