@@ -28,6 +28,7 @@ const words = strings.agent;
  * The whole agent in one element, to be registered as `kinglet-agent`: a conversation with a small model that runs on the visitor's device. Fills the block
  * size that its container gives; give it one, or it takes what its content needs.
  *
+ * @tagname kinglet-agent
  * @attr models - address of the folder that holds `catalogue.json` and the model files; default: `models/` beside the
  *   script. Read once, as `model`, `instructions` and `tools` are, when the page's first agent starts. A key is never taken from an attribute.
  * @attr model - id of the catalogue's model to run, until the visitor chooses one
@@ -45,12 +46,23 @@ const words = strings.agent;
  * @csspart scroll - the part that scrolls
  * @csspart welcome - what stands there before the first message
  * @csspart composer - the composer
- * @cssprop --kinglet-color-scheme - `light`, `dark` or `light dark` (follow the system, the default)
- * @cssprop --kinglet-accent, --kinglet-on-accent, --kinglet-accent-soft - the colour of actions, text on it, its tint
- * @cssprop --kinglet-background, --kinglet-surface, --kinglet-sunken - page, cards, wells
- * @cssprop --kinglet-text, --kinglet-muted, --kinglet-border, --kinglet-border-strong, --kinglet-focus
- * @cssprop --kinglet-font, --kinglet-font-mono, --kinglet-font-size, --kinglet-radius
- * @cssprop --kinglet-width - greatest width of the conversation, default 46rem
+ * @cssprop [--kinglet-color-scheme=light dark] - `light`, `dark` or `light dark` (follow the system)
+ * @cssprop --kinglet-accent - the colour of actions
+ * @cssprop --kinglet-on-accent - text on it
+ * @cssprop --kinglet-accent-soft - its tint
+ * @cssprop --kinglet-background - of the whole
+ * @cssprop --kinglet-surface - of cards
+ * @cssprop --kinglet-sunken - of wells
+ * @cssprop --kinglet-text - the colour of text
+ * @cssprop --kinglet-muted - of text that matters less
+ * @cssprop --kinglet-border - lines between and around
+ * @cssprop --kinglet-border-strong - around what can be used
+ * @cssprop --kinglet-focus - the ring around what has the focus
+ * @cssprop --kinglet-font - family of text
+ * @cssprop --kinglet-font-mono - family of code
+ * @cssprop [--kinglet-font-size=1rem] - of text
+ * @cssprop [--kinglet-radius=0.75rem] - of corners
+ * @cssprop [--kinglet-width=46rem] - greatest width of the conversation
  */
 export class KingletAgent extends LitElement {
   static override properties = {
