@@ -28,7 +28,6 @@ it('makes a manifest of all that the class header names, and of nothing private'
     'focus',
     'greeting',
     'instructions',
-    'makeClient',
     'model',
     'models',
     'registerTool',

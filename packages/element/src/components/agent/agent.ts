@@ -74,7 +74,7 @@ export class KingletAgent extends LitElement {
     greeting: { type: String },
   };
   static override styles = [themeStyles, baseStyles, bubbleStyles, agentStyles];
-  /** Makes the client of an element that was given none; set by the embed script. */
+  /** Makes the client of an element that was given none; set by `defineAgent`. @internal */
   static makeClient: ((agent: KingletAgent) => KingletClient) | null = null;
   declare client: KingletClient | null;
   declare models: string | null;
