@@ -73,7 +73,15 @@ export async function startConsumerSite(): Promise<ConsumerSite> {
 
 async function install(folder: string, tarball: string): Promise<void> {
   await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
-  const options = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel', 'error'];
+  const options = [
+    '--prefer-offline',
+    '--fetch-retries',
+    '1',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel',
+    'error',
+  ];
   await run('npm', ['install', ...options, tarball], { cwd: folder }).catch(({ stderr }) => {
     const text = String(stderr);
     throw /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH/.test(text)

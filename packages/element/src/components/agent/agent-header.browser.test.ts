@@ -5,7 +5,7 @@ import { changeEvents } from '../../events/change-events.ts';
 import { KingletSendEvent } from '../../events/send-event.ts';
 import { themeStyles } from '../../styles/theme.styles.ts';
 import { modelStatus, runView, toolPart } from '../../testing/fixtures.ts';
-import { mount } from '../../testing/mount.ts';
+import { find, mount } from '../../testing/mount.ts';
 import { emptyState, ScriptedClient } from '../../testing/scripted-client.ts';
 import { KingletAgent } from './agent.ts';
 import source from './agent.ts?raw';
@@ -45,4 +45,22 @@ test('the header names the events that are dispatched', () => {
   const after = { state: { ...emptyState, models: [modelStatus()], runs }, problem: error };
   const dispatched = [new KingletSendEvent('hi'), ...changeEvents(before, after)];
   expect(sorted(dispatched.map(({ type }) => type))).toEqual(documented('fires'));
+});
+
+test("a page's own style sheet sets the properties from above and reaches the parts", async () => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`html { --kinglet-background: rgb(1, 2, 3); --kinglet-font-size: 20px; }
+    kinglet-agent::part(composer) { border-block-start: 3px solid rgb(4, 5, 6); }`);
+  document.adoptedStyleSheets = [sheet];
+  try {
+    const agent = await mount(new KingletAgent(), { client: new ScriptedClient() });
+    const composer = find(agent, 'kinglet-composer');
+    expect(getComputedStyle(agent)).toMatchObject({ backgroundColor: 'rgb(1, 2, 3)', fontSize: '20px' });
+    expect(getComputedStyle(composer)).toMatchObject({
+      borderTopWidth: '3px',
+      borderTopColor: 'rgb(4, 5, 6)',
+    });
+  } finally {
+    document.adoptedStyleSheets = [];
+  }
 });
