@@ -5,7 +5,10 @@ import { define } from './define.ts';
 export interface AgentFolders {
   /** With `catalogue.json`, for agents without the attribute `models`; a relative address resolves against the document. */
   readonly models: string;
-  /** With the document that holds the agent alone, for a page whose policy blocks it; absent: none is offered. */
+  /**
+   * With the document that holds the agent alone, to be offered beside the name of what a page's policy lacks; absent: neither
+   * is told.
+   */
   readonly frame?: string;
 }
 
