@@ -17,6 +17,8 @@ const layers: Readonly<Record<string, number>> = {
 
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
+  /** Also what a published package is bundled with. */
+  readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
 /** One line for each dependency that points up or sideways. */
@@ -24,8 +26,10 @@ function violations(name: string, manifest: Manifest): readonly string[] {
   const own = layers[name];
   if (own === undefined)
     return name === 'testkit' ? [] : [`packages/${name} has no layer in scripts/check-layers.ts`];
-  return Object.keys(manifest.dependencies ?? {})
-    .filter((dependency) => dependency.startsWith('@kinglet/'))
+  const forTests = (dependency: string) =>
+    dependency === '@kinglet/testkit' && !manifest.dependencies?.[dependency];
+  return Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
+    .filter((dependency) => dependency.startsWith('@kinglet/') && !forTests(dependency))
     .map((dependency) => dependency.slice('@kinglet/'.length))
     .filter((dependency) => (layers[dependency] ?? Number.POSITIVE_INFINITY) >= own)
     .map((dependency) => `packages/${name} (layer ${own}) may not import packages/${dependency}`);

@@ -11,5 +11,8 @@ import { defineBlocked } from './components/blocked/blocked.ts';
 /** The folder that this script is served from; while developing, the server's root. */
 const home = import.meta.env.DEV ? `${location.origin}/` : import.meta.url;
 
-const blocked = defineBlocked(new URL('frame/', home).href);
-import('./embedded-agent.ts').then(({ defineAgent }) => defineAgent(home), blocked);
+const frame = new URL('frame/', home).href;
+const models = new URL('models/', home).href;
+
+const blocked = defineBlocked(frame);
+import('./embedded-agent.ts').then(({ defineAgent }) => defineAgent({ models, frame }), blocked);

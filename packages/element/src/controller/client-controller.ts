@@ -1,6 +1,7 @@
 import type { ClientState, KingletClient } from '@kinglet/runtime/client';
 import { type ErrorShape, KingletError } from '@kinglet/spec';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { KingletSendEvent } from '../events/send-event.ts';
 import { type KingletAction, KingletActionEvent } from './action.ts';
 import { currentModel } from './current-model.ts';
 import { notifyOf, reminderWasMade } from './notifications.ts';
@@ -176,8 +177,13 @@ export class ClientController implements ReactiveController {
       case 'send-larger': {
         const waiting = this.waiting;
         this.waiting = null;
-        return waiting ? client.send(waiting.text, { files: waiting.files, askLarger: true }) : undefined;
+        if (!waiting) return;
+        this.#tellSent(waiting.text);
+        return client.send(waiting.text, { files: waiting.files, askLarger: true });
       }
+      case 'edit':
+        this.#tellSent(action.text);
+        return runVerb(client, action);
       case 'take-back':
         this.waiting = null;
         return;
@@ -206,12 +212,18 @@ export class ClientController implements ReactiveController {
       this.waiting = { text, files };
       return this.#warm(client);
     }
+    this.#tellSent(text);
     try {
       await client.send(text, { files });
     } catch (thrown) {
       this.#returned = { text, files };
       throw thrown;
     }
+  }
+
+  /** Before the client hears of it, so that the message is told before its answer is. */
+  #tellSent(text: string): void {
+    this.#host.dispatchEvent(new KingletSendEvent(text));
   }
 
   /** Loads the model where that costs no download. */

@@ -129,6 +129,7 @@ export function adapterStatus(change: Partial<AdapterStatus> = {}): AdapterStatu
 export function runView(id: string, userText: string, change: Partial<RunView> = {}): RunView {
   return {
     record: { id, conversationId: 'c1', parentId: null, createdMs: 0, userText, attachments: [], events: [] },
+    live: false,
     status: 'complete',
     activity: null,
     parts: [],

@@ -41,6 +41,8 @@ export type RunStatus = 'running' | 'complete' | 'cancelled' | 'failed' | 'inter
 /** A run as a person sees it, reduced from its events. */
 export interface RunView {
   readonly record: RunRecord;
+  /** It ran while this page looked on; false for one that was read back, ended, from the journal. */
+  readonly live: boolean;
   readonly status: RunStatus;
   /** What it does right now; null when ended. */
   readonly activity: 'prefill' | 'decode' | 'tool' | 'approval' | null;

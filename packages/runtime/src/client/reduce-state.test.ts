@@ -41,7 +41,7 @@ describe('reduceState', () => {
   it('adds a run below its parent', () => {
     const state = after([{ type: 'run-added', run: run('c', 'b') }], opened);
     expect(state.runs.map(({ record }) => record.id)).toEqual(['a', 'b', 'c']);
-    expect(state.runs.at(-1)).toMatchObject({ status: 'running', activity: 'prefill' });
+    expect(state.runs.at(-1)).toMatchObject({ status: 'running', activity: 'prefill', live: true });
   });
 
   it('puts a sibling in the place of the run and all below it, and counts both', () => {
@@ -92,6 +92,7 @@ describe('reduceState', () => {
     const conversation = { head, runs, siblings: {}, running: ['b'] };
     const state = after([{ type: 'conversation-open', conversation }]);
     expect(state.runs.map(({ status }) => status)).toEqual(['interrupted', 'running']);
+    expect(state.runs.map(({ live }) => live)).toEqual([false, true]);
   });
 
   it('closes the open conversation when it is gone from the list, not while it has no run', () => {

@@ -15,6 +15,7 @@ const interruptedNotice =
 export function runView(record: RunRecord, { running = false }: { running?: boolean } = {}): RunView {
   const empty: RunView = {
     record: { ...record, events: [] },
+    live: running,
     status: 'running',
     activity: 'prefill',
     parts: [],

@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { ask } from '../../controller/action.ts';
 import { ClientController } from '../../controller/client-controller.ts';
 import { currentModel } from '../../controller/current-model.ts';
+import { changeEvents, type Told } from '../../events/change-events.ts';
 import { strings } from '../../strings.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
 import { bubbleStyles } from '../../styles/bubble.styles.ts';
@@ -27,24 +28,41 @@ const words = strings.agent;
  * The whole agent in one element, to be registered as `kinglet-agent`: a conversation with a small model that runs on the visitor's device. Fills the block
  * size that its container gives; give it one, or it takes what its content needs.
  *
+ * @tagname kinglet-agent
  * @attr models - address of the folder that holds `catalogue.json` and the model files; default: `models/` beside the
  *   script. Read once, as `model`, `instructions` and `tools` are, when the page's first agent starts. A key is never taken from an attribute.
  * @attr model - id of the catalogue's model to run, until the visitor chooses one
  * @attr instructions - what the chat should know of the site and how it should speak, up to 2,000 characters
  * @attr tools - names of the tools that may run here, with spaces between; default: all; empty: none
  * @attr greeting - in place of the title before the first message
+ * @fires {KingletModelEvent} kinglet-model - the model that answers is another one or in another phase (`modelId`, `phase`)
+ * @fires {KingletSendEvent} kinglet-send - the visitor's message goes out (`text`)
+ * @fires {KingletToolEvent} kinglet-tool - a tool call has ended (`runId`, `tool`, `argumentsJson`, `failed`, `content`)
+ * @fires {KingletAnswerEvent} kinglet-answer - an answer has ended (`runId`, `question`, `text`, `outcome`, `notice`, `place`, `modelId`)
+ * @fires {KingletErrorEvent} kinglet-error - something is wrong that belongs to no answer (`code`, `message`, `details`)
  * @slot header - above everything, such as a title
  * @slot welcome - in place of the title and the lead before the first message
  * @slot footer - under the composer
  * @csspart scroll - the part that scrolls
  * @csspart welcome - what stands there before the first message
  * @csspart composer - the composer
- * @cssprop --kinglet-color-scheme - `light`, `dark` or `light dark` (follow the system, the default)
- * @cssprop --kinglet-accent, --kinglet-on-accent, --kinglet-accent-soft - the colour of actions, text on it, its tint
- * @cssprop --kinglet-background, --kinglet-surface, --kinglet-sunken - page, cards, wells
- * @cssprop --kinglet-text, --kinglet-muted, --kinglet-border, --kinglet-border-strong, --kinglet-focus
- * @cssprop --kinglet-font, --kinglet-font-mono, --kinglet-font-size, --kinglet-radius
- * @cssprop --kinglet-width - greatest width of the conversation, default 46rem
+ * @cssprop [--kinglet-color-scheme=light dark] - `light`, `dark` or `light dark` (follow the system)
+ * @cssprop --kinglet-accent - the colour of actions
+ * @cssprop --kinglet-on-accent - text on it
+ * @cssprop --kinglet-accent-soft - its tint
+ * @cssprop --kinglet-background - of the whole
+ * @cssprop --kinglet-surface - of cards
+ * @cssprop --kinglet-sunken - of wells
+ * @cssprop --kinglet-text - the colour of text
+ * @cssprop --kinglet-muted - of text that matters less
+ * @cssprop --kinglet-border - lines between and around
+ * @cssprop --kinglet-border-strong - around what can be used
+ * @cssprop --kinglet-focus - the ring around what has the focus
+ * @cssprop --kinglet-font - family of text
+ * @cssprop --kinglet-font-mono - family of code
+ * @cssprop [--kinglet-font-size=1rem] - of text
+ * @cssprop [--kinglet-radius=0.75rem] - of corners
+ * @cssprop [--kinglet-width=46rem] - greatest width of the conversation
  */
 export class KingletAgent extends LitElement {
   static override properties = {
@@ -56,7 +74,7 @@ export class KingletAgent extends LitElement {
     greeting: { type: String },
   };
   static override styles = [themeStyles, baseStyles, bubbleStyles, agentStyles];
-  /** Makes the client of an element that was given none; set by the embed script. */
+  /** Makes the client of an element that was given none; set by `defineAgent`. @internal */
   static makeClient: ((agent: KingletAgent) => KingletClient) | null = null;
   declare client: KingletClient | null;
   declare models: string | null;
@@ -66,6 +84,7 @@ export class KingletAgent extends LitElement {
   declare greeting: string | null;
   readonly #controller = new ClientController(this, { leads: true });
   #seenApprovals: ReadonlySet<string> = new Set();
+  #told: Told | null = null;
 
   constructor() {
     super();
@@ -86,7 +105,9 @@ export class KingletAgent extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('client')) this.#controller.client = this.client;
+    if (!changed.has('client')) return;
+    this.#controller.client = this.client;
+    this.#told = null;
   }
 
   override render() {
@@ -125,6 +146,7 @@ export class KingletAgent extends LitElement {
     const returned = this.#controller.takeReturned();
     if (returned && !this.#composer?.text) this.#composer?.restore(returned.text, returned.files);
     this.#showApproval();
+    this.#tellPage();
   }
 
   /**
@@ -195,6 +217,15 @@ export class KingletAgent extends LitElement {
       ?looking=${looking}
       ?canAskLarger=${waiting !== null && state.settings.remote !== null}
     ></kinglet-model-card>`;
+  }
+
+  /** By events, once what they tell of is drawn. */
+  #tellPage(): void {
+    const { state, problem } = this.#controller;
+    if (!state) return;
+    const before = this.#told;
+    this.#told = { state, problem };
+    for (const event of changeEvents(before, this.#told)) this.dispatchEvent(event);
   }
 
   /** A new approval takes the focus, unless the user is in the middle of writing. */

@@ -1,5 +1,6 @@
 import type { RunView } from '@kinglet/runtime/client';
 import { html, LitElement, nothing } from 'lit';
+import { answerText } from '../../answer-text.ts';
 import { ask } from '../../controller/action.ts';
 import { define } from '../../define.ts';
 import { type IconName, icon } from '../../icons.ts';
@@ -37,7 +38,7 @@ export class KingletMessageActions extends LitElement {
     const runId = run.record.id;
     const copyLabel = { no: words.copy, yes: words.copied, failed: words.copyFailed }[this.copied];
     return html`<div class="actions" role="group" aria-label=${words.label}>
-      ${textOf(run) === '' ? nothing : button(copyLabel, this.copied === 'yes' ? 'check' : 'copy', () => void this.#copy(run))}
+      ${answerText(run) === '' ? nothing : button(copyLabel, this.copied === 'yes' ? 'check' : 'copy', () => void this.#copy(run))}
       ${button(words.regenerate, 'again', () => ask(this, { type: 'regenerate', runId, askLarger: false }))}
       ${this.#rateButton('up')}${this.#rateButton('down')}
       ${this.canAskLarger ? this.#largerButton(runId) : nothing}
@@ -67,18 +68,11 @@ export class KingletMessageActions extends LitElement {
   }
 
   async #copy(run: RunView): Promise<void> {
-    this.copied = await navigator.clipboard.writeText(textOf(run)).then(
+    this.copied = await navigator.clipboard.writeText(answerText(run)).then(
       () => 'yes' as const,
       () => 'failed' as const,
     );
   }
-}
-
-function textOf(run: RunView): string {
-  return run.parts
-    .map((part) => (part.kind === 'text' ? part.text : ''))
-    .filter(Boolean)
-    .join('\n\n');
 }
 
 function button(label: string, name: IconName, click: () => void) {

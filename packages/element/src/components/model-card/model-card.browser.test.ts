@@ -41,6 +41,15 @@ test('one click starts, and the focus stays on the card', async () => {
   expect(card.shadowRoot?.activeElement).toBe(find(card, '.card'));
 });
 
+test('the focus of a user who went on to write before the download began is left where it is', async () => {
+  const writing = document.createElement('textarea');
+  document.body.append(writing);
+  await userEvent.click(find(card, '.start'));
+  writing.focus();
+  await show({ phase: 'downloading' });
+  expect(document.activeElement).toBe(writing);
+});
+
 test('a model that does not fit cannot be started and says why', async () => {
   card.status = gpuModel;
   await card.updateComplete;

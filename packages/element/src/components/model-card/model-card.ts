@@ -69,6 +69,9 @@ export class KingletModelCard extends LitElement {
   override updated(): void {
     if (!this.#started || this.renderRoot.querySelector('.start')) return;
     this.#started = false;
+    // A user who meanwhile went on to write keeps the focus there.
+    const focused = document.activeElement;
+    if (focused && focused !== document.body && !this.matches(':focus-within')) return;
     this.renderRoot.querySelector<HTMLElement>('.card')?.focus();
   }
 
