@@ -13,8 +13,8 @@ import { runStep } from './step.ts';
  * until a final text, a limit or a stop. All that happens comes as events, the last one `run-end`; it does not throw.
  * See SPEC.md for the numbered rules.
  *
- * `recorded`: the events of a run that was cut off, which goes on from there. What they tell is not done and not told again;
- * the caller must have kept each event before it asked for the next one.
+ * `recorded`: the events of a run that was cut off, which goes on from there. What they tell is not done and not told again:
+ * the caller keeps each event before it asks for the next one, and tells `run-resume` itself.
  */
 export async function* runAgent(
   input: RunInput,
@@ -26,7 +26,6 @@ export async function* runAgent(
   }: { signal: AbortSignal; limits?: RunLimits; recorded?: readonly AgentEvent[] },
 ): AsyncGenerator<AgentEvent, void> {
   const run = newRun(input, deps, { signal, limits, recorded });
-  if (recorded.length > 0) yield { type: 'run-resume' };
   yield* untold(play(run), run.past);
 }
 

@@ -74,7 +74,7 @@ export async function play(setup: RunSetup): Promise<RunReport> {
     ...(setup.reloadLocal === undefined ? {} : { reloadLocal: setup.reloadLocal }),
   };
   const stop = new AbortController();
-  const events: AgentEvent[] = [];
+  const events: AgentEvent[] = setup.recorded?.length ? [{ type: 'run-resume' }] : [];
   const options = {
     signal: stop.signal,
     limits: { ...defaultLimits, ...setup.limits },

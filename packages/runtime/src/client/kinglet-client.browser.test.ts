@@ -1,7 +1,8 @@
 import { tinyModel } from '@kinglet/testkit/tiny-gguf';
 import { afterEach, expect, test } from 'vitest';
+import type { ClientOptions } from './client-options.ts';
 import type { ClientState } from './client-state.ts';
-import { type ClientOptions, createKingletClient } from './create-kinglet-client.ts';
+import { createKingletClient } from './create-kinglet-client.ts';
 import type { KingletClient } from './kinglet-client.ts';
 
 const modelId = 'smollm2-135m-instruct-q4_1';
@@ -42,7 +43,7 @@ function startClient({
   createWorker = realWorker,
   catalogueUrl = '/models/catalogue.json',
 }: Partial<ClientOptions> = {}): KingletClient {
-  const client = createKingletClient({ createWorker, catalogueUrl, storage: null });
+  const client = createKingletClient({ createWorker, catalogueUrl, storage: null, tabStorage: null });
   clients.push(client);
   return client;
 }
@@ -124,7 +125,7 @@ test('a model’s file of the user’s own is taken in, is there after a restart
   expect(client.state.importing).toBeNull();
 });
 
-test('a worker that dies in the middle of a run leaves it interrupted, in state and journal', {
+test('a run whose worker dies is shown as interrupted, and goes on with the next worker', {
   timeout: 180_000,
 }, async () => {
   let worker: Worker | undefined;
@@ -147,11 +148,14 @@ test('a worker that dies in the middle of a run leaves it interrupted, in state 
   worker?.terminate();
   await until(client, ({ phase }) => phase === 'lost');
   expect(client.state.runs[0]).toMatchObject({ status: 'interrupted', activity: null });
+  const { id } = client.state.runs[0]?.record ?? {};
   await client.restart();
-  expect(client.state.runs[0]).toMatchObject({
-    status: 'interrupted',
-    record: { userText: expect.stringContaining('sea') },
-  });
+  expect(client.state.runs).toMatchObject([
+    { status: 'running', record: { id, userText: expect.stringContaining('sea') } },
+  ]);
+  await until(client, ({ runs }) => runs[0]?.activity === 'decode');
+  await client.stop();
+  await until(client, ({ runs }) => runs[0]?.status === 'cancelled');
 });
 
 test('a worker whose script breaks, and one that cannot be made, end in failed with what to do', async () => {

@@ -8,7 +8,7 @@ import type {
   RunRecord,
 } from '../shared/index.ts';
 import type { ClientState } from './client-state.ts';
-import { reduceState, startingState, stoppedState } from './reduce-state.ts';
+import { interruptedState, reduceState, startingState, stoppedState } from './reduce-state.ts';
 
 const head: ConversationHead = { id: 'talk', title: 'Talk', createdMs: 0, updatedMs: 0, leafId: null };
 
@@ -125,11 +125,17 @@ describe('reduceState', () => {
     expect(after([{ type: 'run-added', run: run('c', 'elsewhere') }], opened)).toBe(opened);
   });
 
-  it('waits for the next worker with what ran interrupted and without an error', () => {
-    const running = after([{ type: 'run-added', run: run('c', 'b') }], opened);
+  it('shows what ran as running while the next worker starts, where it goes on, and lets nobody approve meanwhile', () => {
+    const ask: AgentEvent = {
+      type: 'approval-request',
+      request: { kind: 'tool', id: 'a', tool: 't', origin: 'o', risk: 'send', arguments: {}, reason: '' },
+    };
+    const running = after([{ type: 'run-added', run: run('c', 'b', [ask]) }], opened);
+    expect(running.approvals).toHaveLength(1);
     const waiting = stoppedState(running, 'starting', null);
-    expect(waiting).toMatchObject({ phase: 'starting', error: null });
-    expect(waiting.runs.at(-1)?.status).toBe('interrupted');
+    expect(waiting).toMatchObject({ phase: 'starting', error: null, approvals: [] });
+    expect(waiting.runs.at(-1)?.status).toBe('running');
+    expect(interruptedState(waiting).runs.at(-1)?.status).toBe('interrupted');
   });
 
   it('follows an import, and takes a deleted own model out of the list', () => {

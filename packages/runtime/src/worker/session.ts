@@ -14,6 +14,7 @@ import { ModelFiles } from './models/model-files.ts';
 import { ModelService } from './models/model-service.ts';
 import type { AdapterShop } from './models/supply-model.ts';
 import { tabProgress, tabProgressChannel } from './models/tab-progress.ts';
+import { holdRun } from './runs/hold-run.ts';
 import { RunService } from './runs/run-service.ts';
 import type { SettingsStore } from './settings-store.ts';
 import { openStores, type Stores } from './stores.ts';
@@ -86,6 +87,7 @@ export async function openSession(
     remote: () => endpoint.target(),
     log: () => (settings.settings.log.enabled ? usageLog : null),
     online: () => navigator.onLine,
+    hold: holdRun,
     rules,
     timeZone: boot.timeZone,
     locale: boot.locale,

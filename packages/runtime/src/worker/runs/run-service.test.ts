@@ -33,9 +33,13 @@ describe('RunService', () => {
   let events: ClientEvent[];
   let engine: ScriptedEngine | null;
   let conversationId: string;
+  let released: string[];
+  let hold: (id: string) => Promise<boolean>;
 
   beforeEach(() => {
     events = [];
+    released = [];
+    hold = async () => true;
     outbox = createOutbox((batch) => void events.push(...batch));
     journal = new Journal({ store: null, heads: [], clock, notice: () => {} });
     conversationId = journal.create().id;
@@ -54,6 +58,7 @@ describe('RunService', () => {
       remote: () => null,
       log: () => null,
       online: () => true,
+      hold: async (id) => ((await hold(id)) ? () => void released.push(id) : null),
       timeZone: 'UTC',
       locale: 'en',
       origin: 'https://bakery.example',

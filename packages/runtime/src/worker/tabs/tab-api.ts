@@ -94,15 +94,26 @@ export function createTabApi(served: () => Promise<Served> | null): TabApi {
   };
 }
 
-/** From then on the tab hears of this conversation's runs. */
-async function show({ runs }: Session, tab: Tab, opening: Promise<Conversation>): Promise<void> {
+/** From then on the tab hears of this conversation's runs; one that was cut off goes on. */
+async function show({ runs, journal }: Session, tab: Tab, opening: Promise<Conversation>): Promise<void> {
   tab.asked += 1;
   const { asked } = tab;
-  const conversation = await opening;
+  let conversation = await opening;
   if (asked !== tab.asked) return;
-  const running = runs.running(conversation.head.id);
-  tab.openId = conversation.head.id;
-  tab.outbox.add({ type: 'conversation-open', conversation: { ...conversation, running } });
+  const { id } = conversation.head;
+  let goOn: (() => void) | null = null;
+  if (runs.running(id).length === 0) {
+    goOn = await runs.takeUp(conversation, { tellSender: (event) => tab.outbox.add(event) });
+    conversation = await journal.open(id);
+  }
+  if (asked === tab.asked) {
+    tab.openId = id;
+    tab.outbox.add({
+      type: 'conversation-open',
+      conversation: { ...conversation, running: runs.running(id) },
+    });
+  }
+  goOn?.();
 }
 
 function tellSettings({ settings, endpoint, tabs }: Session): void {
