@@ -13,6 +13,8 @@ export interface ClientOptions {
   readonly tabStorage?: MarkerStorage | null;
   /** Tabs of this origin whose clients say the same share one worker; absent: this client has its own. */
   readonly sharing?: TabSharing;
+  /** How long a worker that owes something may give no word before it counts as hung, in milliseconds. Default 30,000. */
+  readonly hangMs?: number;
   /** In a foreign page: the document that holds the agent alone, for a page whose policy blocks it. */
   readonly frameUrl?: string;
   /** What the page's author wants of the agent. */

@@ -26,6 +26,7 @@ import { type OpenMarker, openMarker, tabStorage } from './open-marker.ts';
 import {
   closedState,
   interruptedState,
+  isAtWork,
   reduceState,
   startingState,
   stoppedState,
@@ -41,6 +42,7 @@ export function createKingletClient(options: ClientOptions): KingletClient {
 }
 
 class WorkerClient implements KingletClient {
+  /** Its first words come while it is being made. */
   readonly #connection: Connection;
   readonly #site: SiteWishes;
   readonly #tools = new SiteTools();
@@ -56,14 +58,19 @@ class WorkerClient implements KingletClient {
   #state: ClientState = { ...startingState, online: navigator.onLine };
 
   constructor({ storage = pageStorage(), tabStorage: tab = tabStorage(), ...options }: ClientOptions) {
-    const { createWorker, sharing = null, frameUrl, site = {} } = options;
+    const { createWorker, sharing = null, hangMs = 30_000, frameUrl, site = {} } = options;
     this.#marker = loadMarker(storage);
     this.#open = openMarker(tab);
     this.#reopenId = this.#open.conversationId();
     this.#site = site;
     this.#watchPage(frameUrl);
     this.#connection = new Connection(
-      { createWorker, bootOptions: () => bootOptions(options, this.#marker.crashedModelId()), sharing },
+      {
+        createWorker,
+        bootOptions: () => bootOptions(options, this.#marker.crashedModelId()),
+        sharing,
+        hangMs,
+      },
       {
         events: (events, { isOwn }) => this.#onEvents(events, isOwn),
         started: (link) => this.#reopen(link),
@@ -275,6 +282,7 @@ class WorkerClient implements KingletClient {
 
   #set(state: ClientState): void {
     this.#state = state;
+    this.#connection?.owes(isAtWork(state));
     if (state.phase === 'ready' && this.#reopenId === null) this.#open.watch(state);
     this.#changed();
   }

@@ -42,8 +42,12 @@ function realWorker(): Worker {
 function startClient({
   createWorker = realWorker,
   catalogueUrl = '/models/catalogue.json',
+  ...options
 }: Partial<ClientOptions> = {}): KingletClient {
-  const client = createKingletClient({ createWorker, catalogueUrl, storage: null, tabStorage: null });
+  const client = createKingletClient({
+    ...{ createWorker, catalogueUrl, storage: null, tabStorage: null },
+    ...options,
+  });
   clients.push(client);
   return client;
 }
@@ -103,6 +107,29 @@ test('a killed worker is noticed by its lock: the run is interrupted, nothing is
   });
   await client.deleteConversation(client.state.conversation?.head.id ?? '');
   expect(client.state).toMatchObject({ conversation: null, runs: [] });
+});
+
+test('a worker that hangs while it owes an answer is ended, and restart goes on', {
+  timeout: 60_000,
+}, async () => {
+  const client = startClient({
+    catalogueUrl: withoutModel,
+    hangMs: 3_000,
+    createWorker: () =>
+      new Worker(new URL('../worker/hanging.test-worker.ts', import.meta.url), { type: 'module' }),
+  });
+  await until(client, ({ phase }) => phase === 'ready');
+  const channel = new BroadcastChannel('kinglet-test-hang');
+  channel.postMessage('hang');
+  channel.close();
+  await expect(client.queryLog({ limit: 1 })).rejects.toMatchObject({ code: 'engine-lost' });
+  expect(client.state).toMatchObject({
+    phase: 'lost',
+    error: { message: expect.stringContaining('no sign of life for 3 s') },
+  });
+  await client.restart();
+  await client.newConversation();
+  expect(client.state.conversation).not.toBeNull();
 });
 
 test('a model’s file of the user’s own is taken in, is there after a restart, and can be deleted', {

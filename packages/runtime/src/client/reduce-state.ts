@@ -112,6 +112,20 @@ export function stoppedState(
   return { ...stopped, approvals: [], importing: null, phase, error };
 }
 
+/** Whether the worker has something under way of which the page waits to hear. */
+export function isAtWork({ phase, runs, models, importing }: ClientState): boolean {
+  if (phase !== 'ready') return false;
+  const isRunning = runs.some(({ status, activity }) => status === 'running' && activity !== 'approval');
+  return isRunning || importing !== null || models.some((model) => busyPhases.has(model.phase));
+}
+
+const busyPhases: ReadonlySet<ModelStatus['phase']> = new Set([
+  'downloading',
+  'verifying',
+  'preparing',
+  'loading',
+]);
+
 /** The state where nothing that ran goes on. */
 export function interruptedState(state: ClientState): ClientState {
   return withRuns(state, state.runs.map(interruptedView));

@@ -88,6 +88,7 @@ export function createTabApi(served: () => Promise<Served> | null): TabApi {
       act(async ({ journal, usageLog }) => {
         await Promise.all([journal.flush(), usageLog.flush()]);
       }),
+    ping: async () => {},
     setVisible: (visible) => act(({ tabs }, tab) => tabs.setVisible(tab, visible)),
 
     dismissReminder: (id) => act(({ dueReminders }) => dueReminders.dismiss(id)),
