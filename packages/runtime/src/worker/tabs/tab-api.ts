@@ -3,6 +3,7 @@ import type { Conversation, TabApi } from '../../shared/index.ts';
 import { exportDataset } from '../dataset/export-dataset.ts';
 import type { Session } from '../session.ts';
 import type { Tab } from './tabs.ts';
+import { tellSettings } from './tell-settings.ts';
 
 /** A tab and the session that serves it. */
 export interface Served {
@@ -31,6 +32,7 @@ export function createTabApi(served: () => Promise<Served> | null): TabApi {
           await session.settings.update({ modelId });
           tellSettings(session);
         }
+        session.stepDown.chosen(modelId);
         await session.models.load(modelId);
       }),
     pauseDownload: (modelId) => act(({ models }) => models.pause(modelId)),
@@ -115,8 +117,4 @@ async function show({ runs, journal }: Session, tab: Tab, opening: Promise<Conve
     });
   }
   goOn?.();
-}
-
-function tellSettings({ settings, endpoint, tabs }: Session): void {
-  tabs.tell({ type: 'settings', settings: settings.settings, hasKey: endpoint.hasKey });
 }
