@@ -15,6 +15,7 @@ export async function* recordedPlace(
     if (event.type === 'escalation' && event.answered) enterRemote(event.trigger);
     yield event;
   }
+  run.loss = null;
   const { specialist } = chooseSpecialist(run, info);
   return { engine: engineOfPast(info), specialist, reason, trigger: run.trigger };
 }

@@ -190,6 +190,20 @@ describe('a run that was cut off', () => {
     expect(local.requests[0]?.messages.at(-1)).toMatchObject({ role: 'tool', content: unknownEffect });
   });
 
+  it('[A18] [A37] leaves a call whose effect nobody knows its key', async () => {
+    const tools = [echoTool({ risk: 'write' })];
+    const script = [callTool('echo', { text: 'one' }), callTool('echo', { text: 'two' }), say('Look at it.')];
+    const input = { userText };
+    const whole = await play({ local: scriptedEngine(script), tools, input });
+    const recorded = whole.events.slice(
+      0,
+      whole.events.findIndex(({ type }) => type === 'tool-end'),
+    );
+    tools[0]?.ran.splice(0);
+    await play({ local: scriptedEngine(script.slice(1)), tools, input, recorded });
+    expect(tools[0]?.ran.map(({ idempotencyKey }) => idempotencyKey)).toEqual(['run-1:1']);
+  });
+
   it.each<[string, ToolSetup]>([
     ['reads', { risk: 'read' }],
     ['has its effect once per key', { oncePerKey: true }],
@@ -227,6 +241,14 @@ describe('a run that was cut off', () => {
     expect(end).toMatchObject({ outcome: 'failed', error: { code: 'interrupted' } });
     expect(events.map(({ type }) => type)).toEqual(['run-resume', 'run-end']);
     expect(kept.size).toBe(0);
+  });
+
+  it('[A39] ends where what it was asked is not what it was', async () => {
+    const scene = scenes['two calls and an answer'] ?? {};
+    const whole = await play(setting(scene, new Map(), []));
+    const recorded = whole.events.slice(0, 6);
+    const { end } = await play({ ...setting(scene, new Map(), recorded), input: { userText: 'other' } });
+    expect(end).toMatchObject({ outcome: 'failed', error: { code: 'interrupted' } });
   });
 
   it('[A40] is taken up a few times at most, and not once it ended or was being stopped', async () => {

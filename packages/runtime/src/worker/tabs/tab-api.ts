@@ -1,5 +1,5 @@
 import { KingletError } from '@kinglet/spec';
-import type { Conversation, TabApi } from '../../shared/index.ts';
+import type { ClientEvent, Conversation, TabApi } from '../../shared/index.ts';
 import { exportDataset } from '../dataset/export-dataset.ts';
 import type { Session } from '../session.ts';
 import type { Tab } from './tabs.ts';
@@ -101,20 +101,19 @@ export function createTabApi(served: () => Promise<Served> | null): TabApi {
 async function show({ runs, journal }: Session, tab: Tab, opening: Promise<Conversation>): Promise<void> {
   tab.asked += 1;
   const { asked } = tab;
-  let conversation = await opening;
+  const read = await opening;
   if (asked !== tab.asked) return;
-  const { id } = conversation.head;
-  let goOn: (() => void) | null = null;
-  if (runs.running(id).length === 0) {
-    goOn = await runs.takeUp(conversation, { tellSender: (event) => tab.outbox.add(event) });
-    conversation = await journal.open(id);
-  }
-  if (asked === tab.asked) {
+  const { id } = read.head;
+  const isBusy = runs.running(id).length > 0;
+  const tellSender = (event: ClientEvent) => tab.outbox.add(event);
+  const goOn = isBusy ? null : await runs.takeUp(read, { tellSender });
+  try {
+    const conversation = isBusy ? read : await journal.open(id);
+    if (asked !== tab.asked) return;
     tab.openId = id;
-    tab.outbox.add({
-      type: 'conversation-open',
-      conversation: { ...conversation, running: runs.running(id) },
-    });
+    const running = runs.running(id);
+    tab.outbox.add({ type: 'conversation-open', conversation: { ...conversation, running } });
+  } finally {
+    goOn?.();
   }
-  goOn?.();
 }
