@@ -246,7 +246,10 @@ describe('a run that was cut off', () => {
   it('[A39] ends where what it was asked is not what it was', async () => {
     const scene = scenes['two calls and an answer'] ?? {};
     const whole = await play(setting(scene, new Map(), []));
-    const recorded = whole.events.slice(0, 6);
+    const recorded = whole.events.slice(
+      0,
+      whole.events.findIndex(({ type }) => type === 'tool-end'),
+    );
     const { end } = await play({ ...setting(scene, new Map(), recorded), input: { userText: 'other' } });
     expect(end).toMatchObject({ outcome: 'failed', error: { code: 'interrupted' } });
   });

@@ -7,28 +7,21 @@ import type { KingletClient } from './kinglet-client.ts';
 
 const modelId = 'smollm2-135m-instruct-q4_1';
 /** A catalogue whose only model is not here, so that a run ends at once. */
-const withoutModel = `data:application/json,${encodeURIComponent(
-  JSON.stringify({
-    version: 1,
-    defaultModel: 'none',
-    models: [
-      {
-        id: 'none',
-        name: 'None',
-        engine: 'wllama',
-        licence: null,
-        sizeBytes: 5,
-        memoryBytes: null,
-        contextTokens: 128,
-        files: [
-          { name: 'none.gguf', sizeBytes: 5, sha256: 'a'.repeat(64), sources: ['http://localhost:9/none'] },
-        ],
-        requires: [],
-        summary: 'Not here.',
-      },
+const withoutModel = catalogueOf('none');
+
+function catalogueOf(...ids: readonly string[]): string {
+  const models = ids.map((id, index) => ({
+    ...{ id, name: id, engine: 'wllama', licence: null, sizeBytes: 5, memoryBytes: 10 * (index + 1) },
+    ...{ contextTokens: 128, requires: [], summary: 'Not here.' },
+    files: [
+      { name: `${id}.gguf`, sizeBytes: 5, sha256: 'a'.repeat(64), sources: [`http://localhost:9/${id}`] },
     ],
-  }),
-)}`;
+  }));
+  return `data:application/json,${encodeURIComponent(
+    JSON.stringify({ version: 1, defaultModel: ids[0], models }),
+  )}`;
+}
+
 const clients: KingletClient[] = [];
 
 afterEach(() => {
@@ -203,6 +196,32 @@ test('a worker whose script breaks, and one that cannot be made, end in failed w
   });
   await until(refused, ({ phase }) => phase === 'failed');
   expect(refused.state.error).toMatchObject({ message: expect.stringContaining('blocked by policy') });
+});
+
+test('a model that took the last page down is not loaded again: a smaller one takes its place, and the page says so', async () => {
+  const items = new Map([['kinglet-loading', 'big']]);
+  const storage = {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  };
+  const client = startClient({
+    catalogueUrl: catalogueOf('small', 'big'),
+    storage,
+    site: { modelId: 'big' },
+  });
+  const state = await until(client, ({ settings }) => settings.modelId === 'small');
+  expect(state.models.map(({ model, phase }) => [model.id, phase])).toEqual([
+    ['small', 'absent'],
+    ['big', 'failed'],
+  ]);
+  expect(state.notices).toMatchObject([
+    {
+      code: 'engine-failed',
+      message: expect.stringMatching(/big needs more memory .* small takes its place once you download it/),
+    },
+  ]);
+  await client.updateSettings({ modelId: null });
 });
 
 test('without a catalogue the page still starts, and says what is wrong', async () => {

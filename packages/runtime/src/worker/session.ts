@@ -75,7 +75,7 @@ export async function openSession(
   const stepDown: StepDown = createStepDown({
     models: () => models,
     ...{ losses, clock },
-    defaultId: () => defaultModelId(),
+    defaultId: catalogue.defaultModel,
     modelId: () => modelId(),
     choose: (id) => {
       void settings.update({ modelId: id });

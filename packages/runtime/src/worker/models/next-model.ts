@@ -6,7 +6,7 @@ import type { ModelStatus } from '../../shared/index.ts';
  */
 export function nextModel(
   statuses: readonly ModelStatus[],
-  { failedId, defaultId }: { failedId: string; defaultId: string | null },
+  { failedId, defaultId }: { failedId: string; defaultId: string },
 ): ModelStatus | null {
   const failed = statuses.find(({ model }) => model.id === failedId);
   const limit = failed ? weightOf(failed) : Number.POSITIVE_INFINITY;

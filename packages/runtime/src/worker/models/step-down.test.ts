@@ -33,7 +33,7 @@ describe('a model that this device does not bear', () => {
       models: () => ({ statuses, load: async (id) => void loaded.push(id) }),
       losses: await openModelLosses(values),
       clock,
-      defaultId: () => 'tiny',
+      defaultId: 'tiny',
       modelId: () => chosen,
       choose: (id) => {
         chosen = id;

@@ -8,8 +8,8 @@ export interface StepDownOptions {
   models(): Pick<ModelService, 'statuses' | 'load'>;
   readonly losses: ModelLosses;
   readonly clock: Clock;
-  /** Id of what runs until the user chooses. */
-  defaultId(): string | null;
+  /** Id of the catalogue's default. */
+  readonly defaultId: string;
   /** Id of the model that is in force. */
   modelId(): string | null;
   /** Puts another one in force from now on, for later visits too. */
@@ -38,7 +38,7 @@ export function createStepDown({
 }: StepDownOptions): StepDown {
   function stepDown({ id, name }: ModelRecord, code: 'engine-failed' | 'engine-lost', what: string): void {
     if (modelId() !== id) return;
-    const next = nextModel(models().statuses, { failedId: id, defaultId: defaultId() });
+    const next = nextModel(models().statuses, { failedId: id, defaultId });
     if (next === null) {
       notice(
         new KingletError(
