@@ -250,7 +250,10 @@ describe('a run that was cut off', () => {
       0,
       whole.events.findIndex(({ type }) => type === 'tool-end'),
     );
-    const { end } = await play({ ...setting(scene, new Map(), recorded), input: { userText: 'other' } });
+    const { end } = await play({
+      ...setting(scene, new Map(), recorded),
+      input: { userText: `${userText} five` },
+    });
     expect(end).toMatchObject({ outcome: 'failed', error: { code: 'interrupted' } });
   });
 
