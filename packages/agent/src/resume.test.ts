@@ -132,6 +132,14 @@ function outcomeOf(recorded: readonly AgentEvent[], { events, end }: Pick<RunRep
   };
 }
 
+/** All that came before the first event of this type. */
+function before({ events }: RunReport, type: AgentEvent['type']): readonly AgentEvent[] {
+  return events.slice(
+    0,
+    events.findIndex((event) => event.type === type),
+  );
+}
+
 describe('a run that was cut off', () => {
   it.each(Object.entries(scenes))('[A35] [A36] goes on from each of its events: %s', async (_, scene) => {
     const kept: Kept = new Map();
@@ -155,10 +163,7 @@ describe('a run that was cut off', () => {
   it('[A35] makes no row of the usage log twice', async () => {
     const scene = scenes['two calls and an answer'] ?? {};
     const whole = await play(setting(scene, new Map(), []));
-    const recorded = whole.events.slice(
-      0,
-      whole.events.findIndex(({ type }) => type === 'tool-end'),
-    );
+    const recorded = before(whole, 'tool-end');
     const { rows } = await play(setting(scene, new Map(), recorded));
     expect([rows.map(({ step }) => step), whole.rows.map(({ step }) => step)]).toEqual([
       [1, 2],
@@ -195,10 +200,7 @@ describe('a run that was cut off', () => {
     const script = [callTool('echo', { text: 'one' }), callTool('echo', { text: 'two' }), say('Look at it.')];
     const input = { userText };
     const whole = await play({ local: scriptedEngine(script), tools, input });
-    const recorded = whole.events.slice(
-      0,
-      whole.events.findIndex(({ type }) => type === 'tool-end'),
-    );
+    const recorded = before(whole, 'tool-end');
     tools[0]?.ran.splice(0);
     await play({ local: scriptedEngine(script.slice(1)), tools, input, recorded });
     expect(tools[0]?.ran.map(({ idempotencyKey }) => idempotencyKey)).toEqual(['run-1:1']);
@@ -212,6 +214,38 @@ describe('a run that was cut off', () => {
     expect(after.map(({ idempotencyKey }) => idempotencyKey)).toEqual(['run-1:0']);
     expect(before.map(({ idempotencyKey }) => idempotencyKey)).toEqual(['run-1:0']);
     expect(ofType(again.events, 'tool-end')).toMatchObject([{ failed: false }]);
+  });
+
+  it('[A31] [A37] makes no second attempt for a call whose effect nobody knows', async () => {
+    const keep = echoTool({ name: 'note', risk: 'write', spans: () => ({ text: ['two'] }) });
+    const script = [note('one', 'a'), note('two', 'b')];
+    const input = { userText };
+    const whole = await play({ local: specialistEngine(script, [keep]), tools: [keep], input });
+    const recorded = before(whole, 'tool-end');
+    keep.ran.splice(0);
+    const local = specialistEngine(script.slice(1), [keep]);
+    const { end } = await play({ local, tools: [keep], input, recorded });
+    expect([local.requests.length, keep.ran.length]).toEqual([0, 0]);
+    expect(end).toMatchObject({ outcome: 'failed', notice: expect.stringContaining(unknownEffect) });
+  });
+
+  it('[A22] [A35] leaves out of its prompt what did not fit before', async () => {
+    const words = (role: 'user' | 'assistant', index: number) => ({
+      role,
+      content: `${index} ${'x'.repeat(400)}`,
+    });
+    const history = [0, 1, 2, 3].flatMap((index) => [words('user', index), words('assistant', index)]);
+    const usage = { promptTokens: 4000, reusedTokens: null, completionTokens: 96 };
+    const cut: ScriptedReply = [...say('Half an'), { type: 'end', finishReason: 'length', usage }];
+    const script = [cut, callTool('echo', { text: 'one' }, { id: 'a' }), say('It is one.')];
+    const input = { userText, history };
+    const local = scriptedEngine(script);
+    const whole = await play({ local, input });
+    expect(ofType(whole.events, 'context-drop')).toHaveLength(1);
+    const next = scriptedEngine(script.slice(2));
+    const { end } = await play({ local: next, input, recorded: before(whole, 'tool-end') });
+    expect(end.outcome).toBe('complete');
+    expect(next.requests[0]?.messages).toEqual(local.requests[2]?.messages);
   });
 
   it('[A38] asks again before anything more leaves, unless the host was allowed for the conversation', async () => {
@@ -246,10 +280,7 @@ describe('a run that was cut off', () => {
   it('[A39] ends where what it was asked is not what it was', async () => {
     const scene = scenes['two calls and an answer'] ?? {};
     const whole = await play(setting(scene, new Map(), []));
-    const recorded = whole.events.slice(
-      0,
-      whole.events.findIndex(({ type }) => type === 'tool-end'),
-    );
+    const recorded = before(whole, 'tool-end');
     const { end } = await play({
       ...setting(scene, new Map(), recorded),
       input: { userText: `${userText} five` },
@@ -291,6 +322,15 @@ describe('an engine that is lost', () => {
     expect(end.outcome).toBe('complete');
     expect(shownText(events)).toBe('All is well.');
     expect(rows.map(({ errorCode }) => errorCode)).toEqual(['engine-lost', null]);
+  });
+
+  it('[A20] [A41] takes no step of its run away by being lost', async () => {
+    const { end } = await play({
+      local: scriptedEngine([failWith(lost)]),
+      reloadLocal: async () => scriptedEngine([say('All is well.')]),
+      limits: { maxSteps: 1 },
+    });
+    expect(end.outcome).toBe('complete');
   });
 
   it('[A41] does not run its tools again', async () => {

@@ -8,7 +8,7 @@ import type {
   RunRecord,
 } from '../shared/index.ts';
 import type { ClientState } from './client-state.ts';
-import { interruptedState, reduceState, startingState, stoppedState } from './reduce-state.ts';
+import { interruptedState, isAtWork, reduceState, startingState, stoppedState } from './reduce-state.ts';
 
 const head: ConversationHead = { id: 'talk', title: 'Talk', createdMs: 0, updatedMs: 0, leafId: null };
 
@@ -136,6 +136,21 @@ describe('reduceState', () => {
     expect(waiting).toMatchObject({ phase: 'starting', error: null, approvals: [] });
     expect(waiting.runs.at(-1)?.status).toBe('running');
     expect(interruptedState(waiting).runs.at(-1)?.status).toBe('interrupted');
+  });
+
+  it('is owed a word while something is under way, not while it waits for the user', () => {
+    const ask: AgentEvent = {
+      type: 'approval-request',
+      request: { kind: 'tool', id: 'a', tool: 't', origin: 'o', risk: 'send', arguments: {}, reason: '' },
+    };
+    const ready = { ...opened, phase: 'ready' as const };
+    expect(isAtWork(ready)).toBe(false);
+    expect(isAtWork(after([{ type: 'run-added', run: run('c', 'b') }], ready))).toBe(true);
+    expect(isAtWork(after([{ type: 'run-added', run: run('c', 'b', [ask]) }], ready))).toBe(false);
+    const model = (phase: ModelStatus['phase']) => ({ ...ready, models: [{ phase } as ModelStatus] });
+    expect(isAtWork(model('loading'))).toBe(true);
+    expect(isAtWork(model('ready'))).toBe(false);
+    expect(isAtWork({ ...model('loading'), phase: 'lost' })).toBe(false);
   });
 
   it('follows an import, and takes a deleted own model out of the list', () => {

@@ -38,6 +38,9 @@ describe('a run that its worker took down', () => {
   let events: ClientEvent[];
   let kept: Map<string, unknown>;
   let held: boolean;
+  let released: number;
+  /** What another worker does before it lets go. */
+  let meanwhile: () => void;
 
   const note: Tool = {
     oncePerKey: true,
@@ -62,7 +65,13 @@ describe('a run that its worker took down', () => {
     events = [];
     kept = new Map();
     held = true;
+    released = 0;
+    meanwhile = () => {};
   });
+
+  const release = () => {
+    released += 1;
+  };
 
   /** A worker over what is stored. */
   async function worker(engine: ScriptedEngine, { tools = [note], loads = async () => {} } = {}) {
@@ -79,7 +88,10 @@ describe('a run that its worker took down', () => {
       remote: () => null,
       log: () => null,
       online: () => true,
-      hold: async () => (held ? () => {} : null),
+      hold: async () => {
+        meanwhile();
+        return held ? release : null;
+      },
       timeZone: 'UTC',
       locale: 'en',
       origin: 'https://bakery.example',
@@ -131,6 +143,7 @@ describe('a run that its worker took down', () => {
     const record = (await next.journal.open(conversationId)).runs[0];
     expect(record?.events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'complete' });
     await vi.waitFor(() => expect(next.runs.running(conversationId)).toEqual([]));
+    await vi.waitFor(() => expect(released).toBe(1));
     expect(await next.takeUp(conversationId)).toBeNull();
   });
 
@@ -146,12 +159,54 @@ describe('a run that its worker took down', () => {
     const { conversationId } = await begin([hang()]);
     await until('step-start');
     await vi.waitFor(() => expect(JSON.stringify(store.written)).toContain('step-start'));
+    const { write } = store;
+    store.write = async (writes) => {
+      await new Promise((resolve) => setTimeout(resolve));
+      await write(writes);
+    };
     const loads = async () => void seen.push(JSON.stringify(store.written.at(-1)));
     const script = [callTool('note', { text: 'one' }), say('It is kept.')];
     const next = await worker(scriptedEngine(script), { tools: [tool], loads });
     (await next.takeUp(conversationId))?.();
     await until('run-end');
     expect(seen).toEqual([expect.stringContaining('run-resume'), expect.stringContaining('tool-start')]);
+  });
+
+  it('was allowed for the conversation what it was allowed before, no more and no less', async () => {
+    const asking: Tool = { ...note, definition: { ...note.definition, destructive: true } };
+    const script = [callTool('note', { text: 'one' }), hang()];
+    const dead = await worker(scriptedEngine(script), { tools: [asking] });
+    const conversationId = dead.journal.create().id;
+    await dead.runs.send({
+      conversationId,
+      parentId: null,
+      text: 'note one',
+      attachments: [],
+      askLarger: false,
+    });
+    await until('approval-request');
+    const asked = agent().find((event) => event.type === 'approval-request');
+    if (asked?.type === 'approval-request') dead.runs.decide(asked.request.id, 'conversation');
+    await until('tool-end');
+    await vi.waitFor(() => expect(JSON.stringify(store.written)).toContain('"step":1'));
+    events = [];
+    const next = await worker(scriptedEngine([say('It is kept.')]), { tools: [asking] });
+    (await next.takeUp(conversationId))?.();
+    await until('run-end');
+    expect(agent().at(-1)).toMatchObject({ outcome: 'complete' });
+    expect(kept.size).toBe(1);
+  });
+
+  it('stays as it is where the worker that had it ended it meanwhile', async () => {
+    const { conversationId, runId } = await begin([hang()]);
+    await until('step-start');
+    const next = await worker(scriptedEngine([say('No.')]));
+    meanwhile = () => {
+      const event: AgentEvent = { type: 'run-end', outcome: 'complete' };
+      store.written.push({ kind: 'event', row: { conversationId, runId, seq: 99, event } });
+    };
+    expect(await next.takeUp(conversationId)).toBeNull();
+    expect(released).toBe(1);
   });
 
   it('knows the wishes of its page, and asks the tab that opened it for the tools of the page', async () => {
