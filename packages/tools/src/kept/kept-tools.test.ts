@@ -225,7 +225,7 @@ describe('remind', () => {
   });
 
   it('answers for a call that is made again what it answered, be its time past by then', async () => {
-    const args = { text: 'x', when: 'on 1 August 2026 at 9:00' };
+    const args = { text: 'x', when: 'on 1 December 2026 at 9:00' };
     const first = await run('remind', args, { idempotencyKey: 'k' });
     expect(first.failed).toBe(false);
     const again = await run('remind', args, { idempotencyKey: 'k', nowMs: sundayMs + 365 * 86_400_000 });
