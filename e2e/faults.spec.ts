@@ -76,6 +76,30 @@ test('a page reloaded while it writes opens its conversation again and writes on
   await chat.finishedAnswers(1);
 });
 
+test('the engine’s own worker breaks in mid-answer: the model is loaded again and the answer goes on', async ({
+  chat,
+}) => {
+  await chat.send('Write a long story about a bird that crosses the sea');
+  const text = chat.lastAnswer.locator('kinglet-markdown');
+  await expect(text).toContainText(/\w+ \w+ \w+/, { timeout: 120_000 });
+  const engines = chat.page.workers().filter((worker) => !/\/assets\/main-[^/]+\.js$/.test(worker.url()));
+  expect(engines.length).toBeGreaterThan(0);
+  for (const engine of engines) {
+    await engine
+      .evaluate(() => {
+        setTimeout(() => {
+          throw new Error('broken on purpose');
+        });
+      })
+      .catch(() => {}); // Ended with the one before.
+  }
+  await expect(text).toHaveCount(0, { timeout: 60_000 });
+  await expect(text).toContainText(/\w+ \w+ \w+/, { timeout: 120_000 });
+  await chat.stop.click();
+  await chat.finishedAnswers(1);
+  await expect(chat.lastAnswer).not.toContainText(/could not finish|cut off/i);
+});
+
 test('storage deleted while open is said, and the conversation on screen stays', async ({
   profile,
   site,

@@ -7,7 +7,6 @@ import {
   KingletError,
   type LogSink,
   type Tool,
-  toKingletError,
 } from '@kinglet/spec';
 import { decodeAttachment } from '@kinglet/tools';
 import {
@@ -21,12 +20,14 @@ import {
   type SiteToolEnd,
   type SiteWishes,
 } from '../../shared/index.ts';
+import { orAborted } from '../gate.ts';
 import { conversationMemory } from '../journal/conversation-memory.ts';
 import type { Journal } from '../journal/journal.ts';
 import { createApprovalDesk } from './approval-desk.ts';
 import { withEarlierFiles } from './earlier-files.ts';
 import { mayTakeUp } from './may-take-up.ts';
 import { offeredTools } from './offered-tools.ts';
+import { endOf, isOnRecord } from './run-events.ts';
 import { SiteCalls, siteTools } from './site-tools.ts';
 
 export interface RunServiceOptions {
@@ -205,7 +206,8 @@ export class RunService {
     const report = async (event: AgentEvent) => {
       this.#options.journal.append(run.conversationId, run.id, event);
       this.#options.tell({ type: 'agent', runId: run.id, event }, run.conversationId);
-      if (isOnRecord(event)) await this.#options.journal.flush();
+      // A store that hangs does not outlive the user's stop.
+      if (isOnRecord(event)) await orAborted(this.#options.journal.flush(), signal).catch(() => {});
     };
     try {
       if (run.events.length > 0) await report({ type: 'run-resume' });
@@ -284,16 +286,4 @@ function checkInstructions({ instructions = '' }: SiteWishes): void {
     'invalid-input',
     `This page gives the assistant ${instructions.length} characters of instructions; at most ${maxInstructions} are taken. Shorten the attribute.`,
   );
-}
-
-/** What must be stored before the run goes on: that a call begins, and what a run that is cut off must not do twice. */
-function isOnRecord({ type }: AgentEvent): boolean {
-  return type === 'tool-start' || type === 'approval-end' || type === 'run-resume';
-}
-
-/** The end of a run that never came to its agent, or whose agent broke. */
-function endOf(thrown: unknown, signal: AbortSignal): AgentEvent {
-  if (signal.aborted) return { type: 'run-end', outcome: 'cancelled', notice: 'Stopped.' };
-  const error = toKingletError(thrown, 'engine-failed');
-  return { type: 'run-end', outcome: 'failed', notice: error.message, error: error.toShape() };
 }
