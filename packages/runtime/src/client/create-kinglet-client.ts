@@ -1,4 +1,4 @@
-import { type ApprovalDecision, KingletError, type LogQuery, type LogRow } from '@kinglet/spec';
+import type { ApprovalDecision, KingletError, LogQuery, LogRow } from '@kinglet/spec';
 import { type Remote, transfer } from 'comlink';
 import {
   type AttachmentInput,
@@ -16,13 +16,14 @@ import { askToPersist } from './ask-to-persist.ts';
 import { attachmentInput, attachmentsOf } from './attachment-input.ts';
 import { bootOptions } from './boot-options.ts';
 import type { ClientOptions } from './client-options.ts';
-import type { ClientState, RunView } from './client-state.ts';
+import type { ClientState } from './client-state.ts';
 import { Connection } from './connection/connection.ts';
 import type { Link } from './connection/link.ts';
 import { frameNotifier } from './frame-notifier.ts';
 import type { KingletClient } from './kinglet-client.ts';
 import { type LoadMarker, loadMarker, pageStorage } from './load-marker.ts';
 import { type OpenMarker, openMarker, tabStorage } from './open-marker.ts';
+import { openId, runOf } from './open-runs.ts';
 import {
   closedState,
   interruptedState,
@@ -135,7 +136,7 @@ class WorkerClient implements KingletClient {
   }
 
   async selectBranch(runId: string): Promise<void> {
-    const conversationId = this.#openId();
+    const conversationId = openId(this.#state);
     await this.#call((api) => api.selectBranch(conversationId, runId));
   }
 
@@ -149,12 +150,12 @@ class WorkerClient implements KingletClient {
   }
 
   async regenerate(runId: string, { askLarger = false }: { askLarger?: boolean } = {}): Promise<void> {
-    const { record } = this.#run(runId);
+    const { record } = runOf(this.#state, runId);
     await this.#send(record.parentId, record.userText, attachmentsOf(record), askLarger);
   }
 
   async edit(runId: string, text: string): Promise<void> {
-    const { record } = this.#run(runId);
+    const { record } = runOf(this.#state, runId);
     await this.#send(record.parentId, text, attachmentsOf(record), false);
   }
 
@@ -237,27 +238,11 @@ class WorkerClient implements KingletClient {
     attachments: readonly AttachmentInput[],
     askLarger: boolean,
   ): Promise<void> {
-    const conversationId = this.#openId();
+    const conversationId = openId(this.#state);
     const buffers = attachments.map(({ bytes }) => bytes.buffer as ArrayBuffer);
     const site = { ...this.#site, own: this.#tools.infos };
     const input = { conversationId, parentId, text, attachments, askLarger, site };
     await this.#call((api) => api.send(transfer(input, buffers)));
-  }
-
-  #openId(): string {
-    const id = this.#state.conversation?.head.id;
-    if (!id) throw new KingletError('invalid-input', 'No conversation is open. Open one first.');
-    return id;
-  }
-
-  #run(runId: string): RunView {
-    const run = this.#state.runs.find(({ record }) => record.id === runId);
-    if (!run)
-      throw new KingletError(
-        'invalid-input',
-        `No run ${runId} is in the open conversation. Open its conversation.`,
-      );
-    return run;
   }
 
   #onEvents(events: readonly ClientEvent[], isOwn: boolean): void {
