@@ -2,7 +2,10 @@ import { Chat } from './support/chat.ts';
 import { kingletWorkers } from './support/tabs.ts';
 import { expect, test } from './support/test.ts';
 
-test('a worker killed in mid-answer loses no conversation; Restart goes on', async ({ ready, site }) => {
+test('a worker killed in mid-answer loses no conversation; Restart goes on with the answer', async ({
+  ready,
+  site,
+}) => {
   await ready.page.goto('about:blank'); // No other tab is to take over from the one below.
   await expect.poll(() => kingletWorkers(ready.context)).toBe(0);
   const page = await ready.context.newPage();
@@ -25,13 +28,76 @@ test('a worker killed in mid-answer loses no conversation; Restart goes on', asy
     });
     await page.evaluate(() => void dispatchEvent(new Event('kill-worker')));
     await expect(page.getByText('Your conversations are safe')).toBeVisible();
+    await expect(chat.lastAnswer).toContainText(/cut off|interrupted/i);
     await page.getByRole('button', { name: 'Restart' }).click();
+    await expect(chat.stop).toBeVisible({ timeout: 120_000 });
+    await expect(chat.lastAnswer).not.toContainText(/cut off|interrupted/i);
+    await expect(chat.lastAnswer.locator('kinglet-markdown')).toContainText(/\w+ \w+ \w+/, {
+      timeout: 120_000,
+    });
+    await chat.stop.click();
     await expect(await chat.ask('What is 7 times 6?')).toContainText('42');
     await expect(page.locator('kinglet-user-message').first()).toContainText('Write a long story');
-    await expect(chat.answers.first()).toContainText(/cut off|interrupted/i);
   } finally {
     await page.close();
   }
+});
+
+test('a page reloaded in mid-answer goes on by itself: the note that was kept is there once, the question is asked again', async ({
+  chat,
+}) => {
+  await chat.ask('Make a note: leek soup for Friday');
+  await chat.newChat();
+  await chat.send('make a note: the tin is behind the jam. delete the note about leek soup.');
+  const question = chat.page.getByRole('button', { name: 'Allow once', exact: true });
+  await expect(question).toBeVisible({ timeout: 200_000 });
+  await expect(chat.lastAnswer.getByLabel(/^Tool note: /)).toBeVisible();
+  await chat.page.reload();
+  await expect(chat.page.locator('kinglet-user-message')).toContainText('the tin is behind the jam');
+  await chat.decide('No');
+  await chat.finishedAnswers(1);
+  await expect(chat.lastAnswer).not.toContainText(/cut off|interrupted/i);
+  await expect(chat.lastAnswer.getByLabel(/^Tool note: /)).toHaveCount(1);
+  const listed = await chat.ask('show my notes');
+  await expect(listed).toContainText('leek soup');
+  await expect(listed.locator('kinglet-markdown')).toContainText('behind the jam');
+  await expect(listed.locator('kinglet-markdown')).not.toContainText(/behind the jam[\s\S]*behind the jam/);
+});
+
+test('a page reloaded while it writes opens its conversation again and writes on', async ({ chat }) => {
+  await chat.send('Write a long story about a bird that crosses the sea');
+  const text = chat.lastAnswer.locator('kinglet-markdown');
+  await expect(text).toContainText(/\w+ \w+ \w+/, { timeout: 120_000 });
+  await chat.page.reload();
+  await expect(chat.page.locator('kinglet-user-message')).toContainText('Write a long story');
+  await expect(chat.stop).toBeVisible();
+  await expect(text).toContainText(/\w+ \w+ \w+/, { timeout: 120_000 });
+  await chat.stop.click();
+  await chat.finishedAnswers(1);
+});
+
+test('the engine’s own worker breaks in mid-answer: the model is loaded again and the answer goes on', async ({
+  chat,
+}) => {
+  await chat.send('Write a long story about a bird that crosses the sea');
+  const text = chat.lastAnswer.locator('kinglet-markdown');
+  await expect(text).toContainText(/\w+ \w+ \w+/, { timeout: 120_000 });
+  const engines = chat.page.workers().filter((worker) => !/\/assets\/main-[^/]+\.js$/.test(worker.url()));
+  expect(engines.length).toBeGreaterThan(0);
+  // Not waited for: one of its threads may be asleep for good, and the others end with the first that breaks.
+  for (const engine of engines) {
+    const broken = engine.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('broken on purpose');
+      });
+    });
+    broken.catch(() => {});
+  }
+  await expect(text).toHaveCount(0, { timeout: 60_000 });
+  await expect(text).toContainText(/\w+ \w+ \w+/, { timeout: 120_000 });
+  await chat.stop.click();
+  await chat.finishedAnswers(1);
+  await expect(chat.lastAnswer).not.toContainText(/could not finish|cut off/i);
 });
 
 test('storage deleted while open is said, and the conversation on screen stays', async ({

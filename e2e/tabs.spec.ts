@@ -63,11 +63,10 @@ test('the tab that leads crashes, the next is closed in mid-answer: the last goe
   await third.send(story);
   await textComes(third);
   await second.page.close();
-  await expect(third.lastAnswer).toContainText(/cut off|interrupted/i);
+  // What it was saying goes on in the next worker, without a word of the user's.
   await expect.poll(() => leader(context)).toBe(third.page);
-  await third.actions.getByRole('button', { name: 'Answer again' }).click();
-  await expect(third.page.getByRole('group', { name: 'Version 2 of 2' })).toBeVisible();
   await textComes(third);
+  await expect(third.stop).toBeVisible();
   await third.stop.click();
   await third.finishedAnswers(1);
   expect(kingletWorkers(context)).toBe(1);

@@ -3,14 +3,17 @@ import type { AgentEvent, GenerateRequest, Message, RawToolCall } from '@kinglet
 import { callModel, type Reply } from './call-model.ts';
 import { type Exchange, exchangesToDrop } from './prompt/exchanges.ts';
 import { requestOf } from './prompt/step-request.ts';
+import { leaveOut, recordedReply } from './recorded-step.ts';
 import type { Chosen, RunState } from './run-state.ts';
 
 /** Calls the model; where the prompt or its reply does not fit, leaves the oldest exchanges out and calls again. */
 export async function* callUntilItFits(
   run: RunState,
-  { engine, specialist }: Chosen,
+  chosen: Chosen,
   step: number,
 ): AsyncGenerator<AgentEvent, { request: GenerateRequest; reply: Reply }> {
+  if (!run.past.isOver) return yield* recordedReply(run, chosen);
+  const { engine, specialist } = chosen;
   const { place } = engine.info;
   const { clock, remote } = run.deps;
   const prices = place === 'device' ? null : (remote?.prices ?? null);
@@ -28,8 +31,7 @@ export async function* callUntilItFits(
       promptTokens,
       fitTokens: contextTokens - replyTokens,
     });
-    if (specialist === null) run.dropped[place] += exchanges;
-    else run.specialists.historyExchanges -= exchanges;
+    leaveOut(run, chosen, exchanges);
     if (reply.text !== '') yield { type: 'text-retract', step };
     yield { type: 'context-drop', exchanges, contextTokens };
   }

@@ -3,7 +3,9 @@ import { route } from '@kinglet/router';
 import type { AgentEvent, EscalationTrigger } from '@kinglet/spec';
 import { askUser } from './ask-user.ts';
 import { chooseSpecialist } from './choose-specialist.ts';
+import { troubleOf } from './endings.ts';
 import { requestOf } from './prompt/step-request.ts';
+import { recordedPlace } from './recorded-step.ts';
 import type { Chosen, RunState, Trouble } from './run-state.ts';
 import type { RemoteTarget } from './run-types.ts';
 
@@ -17,7 +19,13 @@ export type Choice =
  * went to the larger model stays there.
  */
 export async function* choosePlace(run: RunState): AsyncGenerator<AgentEvent, Choice> {
-  const { local, remote, online } = run.deps;
+  if (!run.past.isOver) {
+    const chosen = yield* recordedPlace(run, (trigger) => enterRemote(run, trigger));
+    return { kind: 'chosen', chosen };
+  }
+  await reloadLost(run);
+  const { local } = run;
+  const { remote, online } = run.deps;
   const where = route({
     localLoaded: local !== null,
     remoteConfigured: remote !== null,
@@ -34,12 +42,12 @@ export async function* choosePlace(run: RunState): AsyncGenerator<AgentEvent, Ch
     };
   }
   const trigger = where.trigger ?? 'no-local-model';
-  const trouble = run.trouble ?? troubleOf(run.step, trigger, where.reason);
+  const trouble = run.trouble ?? troubleOf(run, { trigger, detail: where.reason });
   if (where.place === 'none' || remote === null) {
     if (!run.isRemote) yield { type: 'escalation', trigger, detail: trouble.detail, answered: false };
     return { kind: 'none', trouble, reason: where.reason };
   }
-  if (run.isRemote) {
+  if (run.isRemote && run.mayLeave) {
     return {
       kind: 'chosen',
       chosen: { engine: remote.engine, specialist: null, reason: where.reason, trigger },
@@ -47,7 +55,7 @@ export async function* choosePlace(run: RunState): AsyncGenerator<AgentEvent, Ch
   }
   const isAllowed = yield* allowEgress(run, remote, trigger, where.reason);
   if (trouble.shown !== '' && isAllowed) yield { type: 'text-retract', step: trouble.step };
-  yield { type: 'escalation', trigger, detail: trouble.detail, answered: isAllowed };
+  if (!run.isRemote) yield { type: 'escalation', trigger, detail: trouble.detail, answered: isAllowed };
   if (!isAllowed) {
     return {
       kind: 'none',
@@ -55,11 +63,23 @@ export async function* choosePlace(run: RunState): AsyncGenerator<AgentEvent, Ch
       reason: `You did not allow sending this to ${hostOf(remote)}, so nothing was sent.`,
     };
   }
-  enterRemote(run, trigger);
+  if (!run.isRemote) enterRemote(run, trigger);
+  run.mayLeave = true;
   return {
     kind: 'chosen',
     chosen: { engine: remote.engine, specialist: null, reason: where.reason, trigger },
   };
+}
+
+/** A lost engine comes back before the next step, or another one in its place; where none does, the loss is the trouble. */
+async function reloadLost(run: RunState): Promise<void> {
+  const { loss } = run;
+  if (loss === null) return;
+  run.local = (await run.deps.reloadLocal?.({ signal: run.signal })) ?? null;
+  run.loss = null;
+  if (run.local !== null) return;
+  run.trigger = 'engine-error';
+  run.trouble = troubleOf(run, { trigger: run.trigger, detail: loss.message, error: loss });
 }
 
 function enterRemote(run: RunState, trigger: EscalationTrigger): void {
@@ -95,10 +115,6 @@ async function* allowEgress(
     reason: `${why} ${policy.reason}`,
   });
   return decision !== 'no';
-}
-
-function troubleOf(step: number, trigger: EscalationTrigger, detail: string): Trouble {
-  return { trigger, detail, step, shown: '', partial: '', error: null, mayFallBack: false, advice: '' };
 }
 
 function hostOf({ engine }: RemoteTarget): string {

@@ -1,4 +1,5 @@
 import type { AgentEvent, Message } from '@kinglet/spec';
+import { stoppedCall } from './run-tools.ts';
 
 /** The part of a run's record that the next run of its conversation starts from. */
 export interface RecordedRun {
@@ -17,6 +18,24 @@ export function historyOf(runs: readonly RecordedRun[]): readonly Message[] {
 /** True once a tool's result came from outside: sticky for the conversation. */
 export function isTainted(runs: readonly RecordedRun[]): boolean {
   return runs.some(({ events }) => events.some((event) => event.type === 'tool-end' && event.untrusted));
+}
+
+/**
+ * Whether a run that was cut off can go on from its events: it has not ended, nobody was stopping it, and it was not taken up
+ * `maxResumes` times already, so that a run that takes its worker down each time comes to an end.
+ */
+export function canResume(
+  { events }: RecordedRun,
+  { maxResumes = 3 }: { maxResumes?: number } = {},
+): boolean {
+  if (events.some(isEndOrStop)) return false;
+  return events.filter(({ type }) => type === 'run-resume').length < maxResumes;
+}
+
+function isEndOrStop(event: AgentEvent): boolean {
+  if (event.type === 'tool-end') return event.content === stoppedCall;
+  if (event.type === 'step-end') return event.stats.finishReason === 'cancelled';
+  return event.type === 'run-end';
 }
 
 function messagesOf(events: readonly AgentEvent[]): readonly Message[] {

@@ -1,4 +1,6 @@
+import type { AgentEvent } from '@kinglet/spec';
 import { Deadline } from './deadline.ts';
+import { Past } from './past.ts';
 import { exchangesOf } from './prompt/exchanges.ts';
 import { sortedDefinitions } from './prompt/prefix-request.ts';
 import { specialistExchanges } from './prompt/specialist-request.ts';
@@ -6,11 +8,11 @@ import { userTurn } from './prompt/user-turn.ts';
 import type { RunState } from './run-state.ts';
 import type { AgentDeps, RunInput, RunLimits } from './run-types.ts';
 
-/** The state at the start of a run; its wall clock runs from now on. */
+/** The state at the start of a run; its wall clock runs from now on. `recorded`: what it did before it was cut off. */
 export function newRun(
   input: RunInput,
   deps: AgentDeps,
-  { signal, limits }: { signal: AbortSignal; limits: RunLimits },
+  { signal, limits, recorded }: { signal: AbortSignal; limits: RunLimits; recorded: readonly AgentEvent[] },
 ): RunState {
   const deadline = new Deadline(deps.clock, limits.wallClockMs);
   const exchanges = exchangesOf(input.history);
@@ -19,6 +21,10 @@ export function newRun(
     input,
     deps,
     limits,
+    past: new Past(recorded),
+    local: deps.local,
+    losses: 0,
+    loss: null,
     definitions: sortedDefinitions(deps.tools),
     deadline,
     userSignal: signal,
@@ -32,6 +38,7 @@ export function newRun(
     trigger: null,
     trouble: null,
     isRemote: false,
+    mayLeave: false,
     repairs: 0,
     toolChoice: 'auto',
     hasSelected: false,

@@ -2,7 +2,7 @@ import type { ArgumentSpans, Tool, ToolCall } from '@kinglet/spec';
 import { leave, type Stage, troubleOf } from './endings.ts';
 import { allowedCalls } from './prompt/step-request.ts';
 import { hasSpecialistStepLeft, type RunState, type Specialist } from './run-state.ts';
-import type { CallOutcome } from './run-tools.ts';
+import { type CallOutcome, unknownEffect } from './run-tools.ts';
 
 /** A specialist's step whose calls ran. */
 interface FailedStep {
@@ -54,9 +54,9 @@ export async function* endRetry(run: RunState, step: number, shown: string): Sta
  * What left the device has left it, also where no answer came; another origin's tool may do anything before it fails; and
  * a tool that was stopped at its time limit may still finish a change.
  */
-function mayHaveHadEffect({ definition }: Tool, { durationMs }: CallOutcome): boolean {
+function mayHaveHadEffect({ definition }: Tool, { durationMs, content }: CallOutcome): boolean {
   const { risk, origin, timeoutMs } = definition;
-  if (risk === 'send') return true;
+  if (risk === 'send' || content === unknownEffect) return true;
   return risk !== 'read' && (origin !== 'built-in' || durationMs >= timeoutMs);
 }
 

@@ -10,6 +10,7 @@ import type {
   ToolOutcome,
 } from '@kinglet/spec';
 import type { Deadline } from './deadline.ts';
+import type { Past } from './past.ts';
 import type { Exchange } from './prompt/exchanges.ts';
 import type { AgentDeps, RunInput, RunLimits } from './run-types.ts';
 
@@ -35,6 +36,14 @@ export interface RunState {
   readonly input: RunInput;
   readonly deps: AgentDeps;
   readonly limits: RunLimits;
+  /** What it did before it was cut off; over from the start for a new run. */
+  readonly past: Past;
+  /** The engine on the device; null where there is none. */
+  local: Engine | null;
+  /** How often it was lost in this run. */
+  losses: number;
+  /** Set while it is lost and has not been loaded again. */
+  loss: ErrorShape | null;
   readonly definitions: readonly ToolDefinition[];
   readonly deadline: Deadline;
   /** The user's stop. */
@@ -54,6 +63,8 @@ export interface RunState {
   trigger: EscalationTrigger | null;
   trouble: Trouble | null;
   isRemote: boolean;
+  /** The run may send to the larger model. A run that was cut off asks anew: nobody knows what it had sent. */
+  mayLeave: boolean;
   /** Failed checks in a row. */
   repairs: number;
   toolChoice: 'auto' | 'none' | 'required';

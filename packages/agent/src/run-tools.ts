@@ -3,9 +3,20 @@ import type { AgentEvent, Message, Tool, ToolCall, ToolOutcome } from '@kinglet/
 import { runTool } from '@kinglet/tools';
 import { askUser } from './ask-user.ts';
 import type { CheckedCall } from './judgement.ts';
+import { otherWay } from './past.ts';
 import { typedText } from './prompt/user-turn.ts';
 import type { RunState } from './run-state.ts';
 import { callKey } from './verify/repetition.ts';
+
+/** Of a call that was under way when the user stopped its run. */
+export const stoppedCall = 'Stopped before it ended.';
+
+/** Of a call that was under way when its run was cut off, and that a second time might do twice. */
+export const unknownEffect =
+  'It is not known whether this happened: it was cut off while it ran. Look before you try it again.';
+
+/** `durationMs`: set where it ran before the run was cut off. */
+type Result = ToolOutcome & { readonly durationMs?: number };
 
 /** What came of one call. */
 export interface CallOutcome extends ToolOutcome {
@@ -35,7 +46,7 @@ export async function* runTools(
           role: 'tool',
           callId: call.id,
           name: call.name,
-          content: 'Stopped before it ended.',
+          content: stoppedCall,
           failed: true,
         });
       }
@@ -57,29 +68,29 @@ async function* runOne(
   yield { type: 'tool-start', step, call, risk: definition.risk, origin: definition.origin };
   run.ran.add(callKey(call));
   let startMs = clock.monotonicMs();
-  let outcome: ToolOutcome;
+  let result: Result;
   let hasRun = false;
   try {
     const refusal = yield* refusalOf(run, checked);
     startMs = clock.monotonicMs();
     hasRun = refusal === null;
-    outcome = refusal ?? (await execute(run, tool, checked));
+    result = refusal ?? (await resultOf(run, tool, checked));
   } catch (thrown) {
     const durationMs = clock.monotonicMs() - startMs;
     yield {
       type: 'tool-end',
       callId: call.id,
-      content: 'Stopped before it ended.',
+      content: stoppedCall,
       failed: true,
       untrusted: false,
       durationMs,
     };
     throw thrown;
   }
-  if (hasRun) remember(run, checked, outcome);
+  if (hasRun) remember(run, checked, result);
   else run.lastResult = null;
-  const { content, failed, understood, untrusted = false } = outcome;
-  const durationMs = clock.monotonicMs() - startMs;
+  const { durationMs = clock.monotonicMs() - startMs, ...outcome } = result;
+  const { content, failed, understood, untrusted = false, answers } = outcome;
   yield {
     type: 'tool-end',
     callId: call.id,
@@ -87,6 +98,7 @@ async function* runOne(
     failed,
     ...(understood === undefined ? {} : { understood }),
     untrusted,
+    ...(answers === undefined ? {} : { answers }),
     durationMs,
   };
   yield* record(run, { role: 'tool', callId: call.id, name: call.name, content, failed });
@@ -131,6 +143,25 @@ function decide(run: RunState, { call, definition, ungrounded }: CheckedCall): P
     privateSeen: run.privateSeen,
   });
   return decision.kind === 'allow' && ungrounded !== null ? { kind: 'ask', reason: ungrounded } : decision;
+}
+
+/** What came of the call: now, or before the run was cut off. */
+async function resultOf(run: RunState, tool: Tool, checked: CheckedCall): Promise<Result> {
+  const { id } = checked.call;
+  if (run.past.isOver) {
+    if (!run.past.leftOpen(id) || isRepeatable(tool)) return execute(run, tool, checked);
+    run.callCount++;
+    return { content: unknownEffect, failed: true };
+  }
+  const { type: _, callId, ...recorded } = run.past.next('tool-end');
+  if (callId !== id) throw otherWay();
+  run.callCount++;
+  return recorded;
+}
+
+/** A second time does no harm. */
+function isRepeatable({ definition, oncePerKey }: Tool): boolean {
+  return definition.risk === 'read' || oncePerKey === true;
 }
 
 async function execute(run: RunState, tool: Tool, { call }: CheckedCall): Promise<ToolOutcome> {

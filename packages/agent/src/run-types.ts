@@ -46,6 +46,8 @@ export interface RemoteTarget {
 /** Everything that a run touches. */
 export interface AgentDeps {
   readonly local: Engine | null;
+  /** That one was lost: loads it again, or the one that takes its place; null where there is none. Absent: it stays lost. */
+  reloadLocal?(options: { signal: AbortSignal }): Promise<Engine | null>;
   readonly remote: RemoteTarget | null;
   readonly tools: readonly Tool[];
   /** Null: the user switched the usage log off. */
@@ -72,6 +74,8 @@ export interface RunLimits {
   readonly maxSpecialistSteps: number;
   /** All replies of the run, in tokens. */
   readonly maxRunTokens: number;
+  /** How often an engine that was lost is loaded again. */
+  readonly maxReloads: number;
   /** The whole run without the time that the user takes to decide, in milliseconds. */
   readonly wallClockMs: number;
 }
@@ -83,5 +87,6 @@ export const defaultLimits: RunLimits = {
   maxSpecialistTokens: 512,
   maxSpecialistSteps: 4,
   maxRunTokens: 4096,
+  maxReloads: 3,
   wallClockMs: 300_000,
 };

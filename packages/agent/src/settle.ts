@@ -12,6 +12,10 @@ import type { StepResult } from './step.ts';
 export async function* settle(run: RunState, result: StepResult): Stage {
   const { step, reply, judgement, error, specialist } = result;
   const shown = reply.text;
+  if (takesStepAgain(run, result)) {
+    if (shown !== '') yield { type: 'text-retract', step };
+    return null;
+  }
   run.toolChoice = 'auto';
   if (error !== null) {
     // A question that was cut asks for nothing.
@@ -60,6 +64,15 @@ export async function* settle(run: RunState, result: StepResult): Stage {
       for (const message of judgement.messages) yield* add(run, message);
       return null;
   }
+}
+
+/** The engine on the device was lost: the step is taken once more on one that is loaded anew. */
+function takesStepAgain(run: RunState, { error, engine }: StepResult): boolean {
+  if (error?.code !== 'engine-lost' || engine.place !== 'device') return false;
+  if (run.deps.reloadLocal === undefined || run.losses >= run.limits.maxReloads) return false;
+  run.losses += 1;
+  run.loss = error;
+  return true;
 }
 
 function detailOf({ code, message, details }: ErrorShape): string {

@@ -1,5 +1,12 @@
 import { estimateTokens, renderTranscript } from '@kinglet/policy';
-import type { AgentEvent, EngineInfo, ErrorShape, GenerateRequest, ToolDefinition } from '@kinglet/spec';
+import type {
+  AgentEvent,
+  EngineInfo,
+  ErrorShape,
+  GenerateRequest,
+  StepReply,
+  ToolDefinition,
+} from '@kinglet/spec';
 import type { Reply } from './call-model.ts';
 import { callUntilItFits } from './call-until-it-fits.ts';
 import { nextSpecialist } from './choose-specialist.ts';
@@ -27,6 +34,7 @@ export async function* runStep(run: RunState, chosen: Chosen): AsyncGenerator<Ag
   const { specialist } = chosen;
   const { info } = chosen.engine;
   const { clock } = run.deps;
+  const isPast = !run.past.isOver;
   const rowId = clock.id();
   const timeMs = clock.nowMs();
   const adapter = specialist === null ? {} : { adapter: specialist.adapter.id };
@@ -40,10 +48,13 @@ export async function* runStep(run: RunState, chosen: Chosen): AsyncGenerator<Ag
   for (const verdict of verdicts) yield { type: 'verdict', step, verdict };
 
   const error = reply.error?.toShape() ?? null;
-  run.placeSteps += 1;
-  if (specialist !== null) run.specialists.steps += 1;
+  if (error?.code !== 'engine-lost') {
+    run.placeSteps += 1;
+    if (specialist !== null) run.specialists.steps += 1;
+  }
   run.placeTokens += reply.stats.usage.completionTokens || estimateTokens(reply.text);
-  run.deps.log?.append({
+  const log = isPast ? null : run.deps.log;
+  log?.append({
     id: rowId,
     kind: request.tools.length > 0 ? 'agent' : 'chat',
     timeMs,
@@ -67,8 +78,18 @@ export async function* runStep(run: RunState, chosen: Chosen): AsyncGenerator<Ag
     droppedExchanges: specialist === null ? run.dropped[info.place] : notShown(run),
     feedback: null,
   });
-  yield { type: 'step-end', step, stats: reply.stats, ...(error === null ? {} : { error }) };
+  yield {
+    type: 'step-end',
+    step,
+    stats: reply.stats,
+    ...(error === null ? {} : { error }),
+    ...replyOf(reply),
+  };
   return { step, engine: info, specialist, reply, judgement, error };
+}
+
+function replyOf({ calls, continues, loopStart }: Reply): { reply?: StepReply } {
+  return calls.length === 0 && !continues && loopStart < 0 ? {} : { reply: { calls, continues, loopStart } };
 }
 
 /** Exchanges that a specialist would have seen, had they fitted. */

@@ -2,7 +2,7 @@ import type { ApprovalDecision, ApprovalRequest } from './approval.ts';
 import type { EngineInfo, FinishReason, Usage } from './engine.ts';
 import type { ErrorShape } from './errors.ts';
 import type { EscalationTrigger, Verdict } from './escalation.ts';
-import type { Message, ToolCall } from './message.ts';
+import type { Message, RawToolCall, ToolCall } from './message.ts';
 import type { RiskClass } from './tool.ts';
 
 /** Numbers of one finished step. */
@@ -26,9 +26,20 @@ export interface StepStats {
  */
 export type RunOutcome = 'complete' | 'cancelled' | 'failed';
 
+/** What a run that is taken up again needs of a step's reply beside its text. */
+export interface StepReply {
+  readonly calls: readonly RawToolCall[];
+  /** A specialist wanted to go on from the results of its calls. */
+  readonly continues: boolean;
+  /** Where the text began to repeat itself; -1 where it did not. */
+  readonly loopStart: number;
+}
+
 /** What a run reports, in order. `message` events, appended, are the exact transcript. */
 export type AgentEvent =
   | { readonly type: 'run-start'; readonly runId: string }
+  /** The run was cut off and goes on: of what came before, `settledEvents` says what still counts. */
+  | { readonly type: 'run-resume' }
   | {
       readonly type: 'step-start';
       /** Counts from 0 within the run. */
@@ -51,6 +62,8 @@ export type AgentEvent =
       readonly step: number;
       readonly stats: StepStats;
       readonly error?: ErrorShape;
+      /** Absent where the reply was text alone. */
+      readonly reply?: StepReply;
     }
   | {
       readonly type: 'tool-start';
@@ -68,6 +81,8 @@ export type AgentEvent =
       readonly failed: boolean;
       readonly understood?: string;
       readonly untrusted: boolean;
+      /** As `ToolOutcome.answers`. */
+      readonly answers?: boolean;
       readonly durationMs: number;
     }
   | { readonly type: 'message'; readonly message: Message }

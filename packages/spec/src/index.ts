@@ -1,7 +1,7 @@
 import './abort-signal.ts';
 
 export type { AdapterFormat, AdapterInfo, AdapterRecord } from './adapter.ts';
-export type { AgentEvent, RunOutcome, StepStats } from './agent-event.ts';
+export type { AgentEvent, RunOutcome, StepReply, StepStats } from './agent-event.ts';
 export type { ApprovalDecision, ApprovalRequest } from './approval.ts';
 export type { Clock } from './clock.ts';
 export type {
@@ -43,6 +43,7 @@ export type {
   ModelRecord,
   OwnModel,
 } from './model.ts';
+export { settledEvents } from './settled-events.ts';
 export type {
   ArgumentSpans,
   Attachment,

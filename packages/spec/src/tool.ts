@@ -85,6 +85,11 @@ export interface ToolOutcome {
 export interface Tool {
   readonly definition: ToolDefinition;
   /**
+   * Its effect happens once per `idempotencyKey`, also over a restart, and a second run with the same key says what came of
+   * the first. Absent: a call that was cut off is not run again, unless its risk is `read`.
+   */
+  readonly oncePerKey?: true;
+  /**
    * What of the user's message could be this tool's arguments, verbatim; null where nothing could, so that the tool is not
    * offered for it. Pure, and linear in the text. A tool without it is always offered, its arguments unbound.
    */

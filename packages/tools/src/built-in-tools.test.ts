@@ -26,6 +26,15 @@ describe('builtInTools', () => {
     ]);
   });
 
+  it('have an effect on this device once per key, so that a run that was cut off may call them again', () => {
+    const writing = tools.filter(({ definition }) => definition.risk === 'write');
+    expect(writing.map(({ definition, oncePerKey }) => [definition.name, oncePerKey])).toEqual([
+      ['delete', true],
+      ['note', true],
+      ['remind', true],
+    ]);
+  });
+
   it.each(definitions.map((definition) => [definition.name, definition] as const))(
     '%s is flat and short',
     (name, definition) => {

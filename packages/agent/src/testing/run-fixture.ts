@@ -40,6 +40,9 @@ export interface RunSetup {
   readonly rules?: AgentDeps['rules'];
   readonly online?: () => boolean;
   readonly approve?: AgentDeps['approve'] | ApprovalDecision;
+  readonly reloadLocal?: NonNullable<AgentDeps['reloadLocal']>;
+  /** What the run did before it was cut off. */
+  readonly recorded?: readonly AgentEvent[];
   /** Called with each event before the next one is asked for. */
   readonly onEvent?: (event: AgentEvent, stop: () => void) => void | Promise<void>;
 }
@@ -68,10 +71,15 @@ export async function play(setup: RunSetup): Promise<RunReport> {
       return typeof approve === 'string' ? approve : await approve(request, options);
     },
     online,
+    ...(setup.reloadLocal === undefined ? {} : { reloadLocal: setup.reloadLocal }),
   };
   const stop = new AbortController();
-  const events: AgentEvent[] = [];
-  const options = { signal: stop.signal, limits: { ...defaultLimits, ...setup.limits } };
+  const events: AgentEvent[] = setup.recorded?.length ? [{ type: 'run-resume' }] : [];
+  const options = {
+    signal: stop.signal,
+    limits: { ...defaultLimits, ...setup.limits },
+    recorded: setup.recorded ?? [],
+  };
   for await (const event of runAgent(inputOf(setup.input), deps, options)) {
     events.push(event);
     await setup.onEvent?.(event, () => stop.abort(new DOMException('stop', 'AbortError')));
@@ -133,18 +141,21 @@ export function specialistEngine(
 export interface ToolSetup extends Partial<ToolDefinition> {
   readonly run?: (args: Record<string, unknown>, context: ToolContext) => Promise<ToolOutcome> | ToolOutcome;
   readonly spans?: NonNullable<Tool['spans']>;
+  readonly oncePerKey?: true;
 }
 
 /** A tool with one text argument, `text`, and a memory of the calls it ran. */
 export function echoTool({
   run,
   spans,
+  oncePerKey,
   ...definition
 }: ToolSetup = {}): Tool & { readonly ran: ToolContext[] } {
   const ran: ToolContext[] = [];
   return {
     ran,
     ...(spans === undefined ? {} : { spans }),
+    ...(oncePerKey === undefined ? {} : { oncePerKey }),
     definition: {
       name: 'echo',
       description: 'Says the text again.',

@@ -1,5 +1,5 @@
 import type { BootOptions } from '../shared/index.ts';
-import type { ClientOptions } from './create-kinglet-client.ts';
+import type { ClientOptions } from './client-options.ts';
 
 /** What a worker that this page starts is told of the page. */
 export function bootOptions(

@@ -1,4 +1,4 @@
-import { type ApprovalDecision, KingletError, type LogQuery, type LogRow } from '@kinglet/spec';
+import type { ApprovalDecision, KingletError, LogQuery, LogRow } from '@kinglet/spec';
 import { type Remote, transfer } from 'comlink';
 import {
   type AttachmentInput,
@@ -15,56 +15,63 @@ import {
 import { askToPersist } from './ask-to-persist.ts';
 import { attachmentInput, attachmentsOf } from './attachment-input.ts';
 import { bootOptions } from './boot-options.ts';
-import type { ClientState, RunView } from './client-state.ts';
-import { Connection, type TabSharing } from './connection/connection.ts';
+import type { ClientOptions } from './client-options.ts';
+import type { ClientState } from './client-state.ts';
+import { Connection } from './connection/connection.ts';
 import type { Link } from './connection/link.ts';
 import { frameNotifier } from './frame-notifier.ts';
 import type { KingletClient } from './kinglet-client.ts';
-import { loadMarker, type MarkerStorage, pageStorage } from './load-marker.ts';
-import { closedState, reduceState, startingState, stoppedState, withNotice } from './reduce-state.ts';
+import { type LoadMarker, loadMarker, pageStorage } from './load-marker.ts';
+import { type OpenMarker, openMarker, tabStorage } from './open-marker.ts';
+import { openId, runOf } from './open-runs.ts';
+import {
+  closedState,
+  interruptedState,
+  isAtWork,
+  reduceState,
+  startingState,
+  stoppedState,
+  withNotice,
+} from './reduce-state.ts';
 import { type SiteTool, SiteTools } from './site-tools.ts';
 import { watchPolicy } from './watch-policy.ts';
 
-export interface ClientOptions {
-  /** Makes the worker: a module worker whose script calls `startWorker`. Called again by `restart`. */
-  createWorker(): Worker;
-  /** Address of `models/catalogue.json`; a relative one resolves against the document. */
-  readonly catalogueUrl: string;
-  /** Where the page remembers that a model was loading; default `localStorage` where that is allowed. */
-  readonly storage?: MarkerStorage | null;
-  /** Tabs of this origin whose clients say the same share one worker; absent: this client has its own. */
-  readonly sharing?: TabSharing;
-  /** In a foreign page: the document that holds the agent alone, for a page whose policy blocks it. */
-  readonly frameUrl?: string;
-  /** What the page's author wants of the agent. */
-  readonly site?: SiteWishes & { readonly modelId?: string };
-}
-
 /** Starts or joins a worker and returns the page's handle on it at once; `state.phase` says when it is ready. */
-export function createKingletClient({ storage = pageStorage(), ...options }: ClientOptions): KingletClient {
+export function createKingletClient(options: ClientOptions): KingletClient {
   installErrorTransfer();
-  return new WorkerClient({ ...options, storage });
+  return new WorkerClient(options);
 }
 
 class WorkerClient implements KingletClient {
+  /** Its first words come while it is being made. */
   readonly #connection: Connection;
   readonly #site: SiteWishes;
   readonly #tools = new SiteTools();
-  readonly #marker: ReturnType<typeof loadMarker>;
+  readonly #marker: LoadMarker;
+  readonly #open: OpenMarker;
   readonly #listeners = new Set<(state: ClientState) => void>();
   readonly #page = new AbortController();
   readonly #changed = frameNotifier(() => {
     for (const listener of this.#listeners) listener(this.#state);
   });
+  /** What was open before the page was reloaded, until it is open again. */
+  #reopenId: string | null;
   #state: ClientState = { ...startingState, online: navigator.onLine };
 
-  constructor({ storage, ...options }: ClientOptions & { readonly storage: MarkerStorage | null }) {
-    const { createWorker, sharing = null, frameUrl, site = {} } = options;
+  constructor({ storage = pageStorage(), tabStorage: tab = tabStorage(), ...options }: ClientOptions) {
+    const { createWorker, sharing = null, hangMs = 30_000, frameUrl, site = {} } = options;
     this.#marker = loadMarker(storage);
+    this.#open = openMarker(tab);
+    this.#reopenId = this.#open.conversationId();
     this.#site = site;
     this.#watchPage(frameUrl);
     this.#connection = new Connection(
-      { createWorker, bootOptions: () => bootOptions(options, this.#marker.crashedModelId()), sharing },
+      {
+        createWorker,
+        bootOptions: () => bootOptions(options, this.#marker.crashedModelId()),
+        sharing,
+        hangMs,
+      },
       {
         events: (events, { isOwn }) => this.#onEvents(events, isOwn),
         started: (link) => this.#reopen(link),
@@ -129,7 +136,7 @@ class WorkerClient implements KingletClient {
   }
 
   async selectBranch(runId: string): Promise<void> {
-    const conversationId = this.#openId();
+    const conversationId = openId(this.#state);
     await this.#call((api) => api.selectBranch(conversationId, runId));
   }
 
@@ -143,12 +150,12 @@ class WorkerClient implements KingletClient {
   }
 
   async regenerate(runId: string, { askLarger = false }: { askLarger?: boolean } = {}): Promise<void> {
-    const { record } = this.#run(runId);
+    const { record } = runOf(this.#state, runId);
     await this.#send(record.parentId, record.userText, attachmentsOf(record), askLarger);
   }
 
   async edit(runId: string, text: string): Promise<void> {
-    const { record } = this.#run(runId);
+    const { record } = runOf(this.#state, runId);
     await this.#send(record.parentId, text, attachmentsOf(record), false);
   }
 
@@ -231,27 +238,11 @@ class WorkerClient implements KingletClient {
     attachments: readonly AttachmentInput[],
     askLarger: boolean,
   ): Promise<void> {
-    const conversationId = this.#openId();
+    const conversationId = openId(this.#state);
     const buffers = attachments.map(({ bytes }) => bytes.buffer as ArrayBuffer);
     const site = { ...this.#site, own: this.#tools.infos };
     const input = { conversationId, parentId, text, attachments, askLarger, site };
     await this.#call((api) => api.send(transfer(input, buffers)));
-  }
-
-  #openId(): string {
-    const id = this.#state.conversation?.head.id;
-    if (!id) throw new KingletError('invalid-input', 'No conversation is open. Open one first.');
-    return id;
-  }
-
-  #run(runId: string): RunView {
-    const run = this.#state.runs.find(({ record }) => record.id === runId);
-    if (!run)
-      throw new KingletError(
-        'invalid-input',
-        `No run ${runId} is in the open conversation. Open its conversation.`,
-      );
-    return run;
   }
 
   #onEvents(events: readonly ClientEvent[], isOwn: boolean): void {
@@ -266,14 +257,18 @@ class WorkerClient implements KingletClient {
   async #reopen(link: Link): Promise<void> {
     if (document.hidden) void link.call((api) => api.setVisible(false)).catch(() => {});
     const { conversation, conversations } = this.#state;
-    if (!conversation) return;
-    const { id } = conversation.head;
+    const id = conversation?.head.id ?? this.#reopenId;
+    this.#reopenId = null;
+    if (id === null) return;
     if (!conversations.some((head) => head.id === id)) return this.#set(closedState(this.#state));
-    await link.call((api) => api.openConversation(id)).catch(() => {}); // Its next verb says what is wrong.
+    // Its next verb says what is wrong.
+    await link.call((api) => api.openConversation(id)).catch(() => this.#set(interruptedState(this.#state)));
   }
 
   #set(state: ClientState): void {
     this.#state = state;
+    this.#connection?.owes(isAtWork(state));
+    if (state.phase === 'ready' && this.#reopenId === null) this.#open.watch(state);
     this.#changed();
   }
 

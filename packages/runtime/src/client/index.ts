@@ -1,6 +1,7 @@
+export type { ClientOptions } from './client-options.ts';
 export type { AnswerBadge, ClientState, RunPart, RunStatus, RunView } from './client-state.ts';
 export type { TabSharing } from './connection/connection.ts';
-export { type ClientOptions, createKingletClient } from './create-kinglet-client.ts';
+export { createKingletClient } from './create-kinglet-client.ts';
 export type { KingletClient } from './kinglet-client.ts';
 export type { MarkerStorage } from './load-marker.ts';
 export { reduceState, startingState } from './reduce-state.ts';

@@ -1,33 +1,27 @@
 import { tinyModel } from '@kinglet/testkit/tiny-gguf';
 import { afterEach, expect, test } from 'vitest';
+import type { ClientOptions } from './client-options.ts';
 import type { ClientState } from './client-state.ts';
-import { type ClientOptions, createKingletClient } from './create-kinglet-client.ts';
+import { createKingletClient } from './create-kinglet-client.ts';
 import type { KingletClient } from './kinglet-client.ts';
 
 const modelId = 'smollm2-135m-instruct-q4_1';
 /** A catalogue whose only model is not here, so that a run ends at once. */
-const withoutModel = `data:application/json,${encodeURIComponent(
-  JSON.stringify({
-    version: 1,
-    defaultModel: 'none',
-    models: [
-      {
-        id: 'none',
-        name: 'None',
-        engine: 'wllama',
-        licence: null,
-        sizeBytes: 5,
-        memoryBytes: null,
-        contextTokens: 128,
-        files: [
-          { name: 'none.gguf', sizeBytes: 5, sha256: 'a'.repeat(64), sources: ['http://localhost:9/none'] },
-        ],
-        requires: [],
-        summary: 'Not here.',
-      },
+const withoutModel = catalogueOf('none');
+
+function catalogueOf(...ids: readonly string[]): string {
+  const models = ids.map((id, index) => ({
+    ...{ id, name: id, engine: 'wllama', licence: null, sizeBytes: 5, memoryBytes: 10 * (index + 1) },
+    ...{ contextTokens: 128, requires: [], summary: 'Not here.' },
+    files: [
+      { name: `${id}.gguf`, sizeBytes: 5, sha256: 'a'.repeat(64), sources: [`http://localhost:9/${id}`] },
     ],
-  }),
-)}`;
+  }));
+  return `data:application/json,${encodeURIComponent(
+    JSON.stringify({ version: 1, defaultModel: ids[0], models }),
+  )}`;
+}
+
 const clients: KingletClient[] = [];
 
 afterEach(() => {
@@ -41,8 +35,12 @@ function realWorker(): Worker {
 function startClient({
   createWorker = realWorker,
   catalogueUrl = '/models/catalogue.json',
+  ...options
 }: Partial<ClientOptions> = {}): KingletClient {
-  const client = createKingletClient({ createWorker, catalogueUrl, storage: null });
+  const client = createKingletClient({
+    ...{ createWorker, catalogueUrl, storage: null, tabStorage: null },
+    ...options,
+  });
   clients.push(client);
   return client;
 }
@@ -104,6 +102,29 @@ test('a killed worker is noticed by its lock: the run is interrupted, nothing is
   expect(client.state).toMatchObject({ conversation: null, runs: [] });
 });
 
+test('a worker that hangs while it owes an answer is ended, and restart goes on', {
+  timeout: 60_000,
+}, async () => {
+  const client = startClient({
+    catalogueUrl: withoutModel,
+    hangMs: 3_000,
+    createWorker: () =>
+      new Worker(new URL('../worker/hanging.test-worker.ts', import.meta.url), { type: 'module' }),
+  });
+  await until(client, ({ phase }) => phase === 'ready');
+  const channel = new BroadcastChannel('kinglet-test-hang');
+  channel.postMessage('hang');
+  channel.close();
+  await expect(client.queryLog({ limit: 1 })).rejects.toMatchObject({ code: 'engine-lost' });
+  expect(client.state).toMatchObject({
+    phase: 'lost',
+    error: { message: expect.stringContaining('no sign of life for 3 s') },
+  });
+  await client.restart();
+  await client.newConversation();
+  expect(client.state.conversation).not.toBeNull();
+});
+
 test('a model’s file of the user’s own is taken in, is there after a restart, and can be deleted', {
   timeout: 60_000,
 }, async () => {
@@ -124,7 +145,7 @@ test('a model’s file of the user’s own is taken in, is there after a restart
   expect(client.state.importing).toBeNull();
 });
 
-test('a worker that dies in the middle of a run leaves it interrupted, in state and journal', {
+test('a run whose worker dies is shown as interrupted, and goes on with the next worker', {
   timeout: 180_000,
 }, async () => {
   let worker: Worker | undefined;
@@ -147,11 +168,14 @@ test('a worker that dies in the middle of a run leaves it interrupted, in state 
   worker?.terminate();
   await until(client, ({ phase }) => phase === 'lost');
   expect(client.state.runs[0]).toMatchObject({ status: 'interrupted', activity: null });
+  const { id } = client.state.runs[0]?.record ?? {};
   await client.restart();
-  expect(client.state.runs[0]).toMatchObject({
-    status: 'interrupted',
-    record: { userText: expect.stringContaining('sea') },
-  });
+  expect(client.state.runs).toMatchObject([
+    { status: 'running', record: { id, userText: expect.stringContaining('sea') } },
+  ]);
+  await until(client, ({ runs }) => runs[0]?.activity === 'decode');
+  await client.stop();
+  await until(client, ({ runs }) => runs[0]?.status === 'cancelled');
 });
 
 test('a worker whose script breaks, and one that cannot be made, end in failed with what to do', async () => {
@@ -172,6 +196,28 @@ test('a worker whose script breaks, and one that cannot be made, end in failed w
   });
   await until(refused, ({ phase }) => phase === 'failed');
   expect(refused.state.error).toMatchObject({ message: expect.stringContaining('blocked by policy') });
+});
+
+test('a model that took the last page down is not loaded again: a smaller one takes its place, and the page says so', async () => {
+  const items = new Map([['kinglet-loading', 'big']]);
+  const storage = {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  };
+  const client = startClient({
+    catalogueUrl: catalogueOf('small', 'big'),
+    storage,
+    site: { modelId: 'big' },
+  });
+  const stepsDown = /big needs more memory .* small takes its place once you download it/;
+  const state = await until(client, ({ notices }) => notices.some(({ message }) => stepsDown.test(message)));
+  expect(state.settings.modelId).toBe('small');
+  expect(state.models.map(({ model, phase }) => [model.id, phase])).toEqual([
+    ['small', 'absent'],
+    ['big', 'failed'],
+  ]);
+  await client.updateSettings({ modelId: null });
 });
 
 test('without a catalogue the page still starts, and says what is wrong', async () => {

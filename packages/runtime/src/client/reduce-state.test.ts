@@ -8,7 +8,7 @@ import type {
   RunRecord,
 } from '../shared/index.ts';
 import type { ClientState } from './client-state.ts';
-import { reduceState, startingState, stoppedState } from './reduce-state.ts';
+import { interruptedState, isAtWork, reduceState, startingState, stoppedState } from './reduce-state.ts';
 
 const head: ConversationHead = { id: 'talk', title: 'Talk', createdMs: 0, updatedMs: 0, leafId: null };
 
@@ -126,11 +126,32 @@ describe('reduceState', () => {
     expect(after([{ type: 'run-added', run: run('c', 'elsewhere') }], opened)).toBe(opened);
   });
 
-  it('waits for the next worker with what ran interrupted and without an error', () => {
-    const running = after([{ type: 'run-added', run: run('c', 'b') }], opened);
+  it('shows what ran as running while the next worker starts, where it goes on, and lets nobody approve meanwhile', () => {
+    const ask: AgentEvent = {
+      type: 'approval-request',
+      request: { kind: 'tool', id: 'a', tool: 't', origin: 'o', risk: 'send', arguments: {}, reason: '' },
+    };
+    const running = after([{ type: 'run-added', run: run('c', 'b', [ask]) }], opened);
+    expect(running.approvals).toHaveLength(1);
     const waiting = stoppedState(running, 'starting', null);
-    expect(waiting).toMatchObject({ phase: 'starting', error: null });
-    expect(waiting.runs.at(-1)?.status).toBe('interrupted');
+    expect(waiting).toMatchObject({ phase: 'starting', error: null, approvals: [] });
+    expect(waiting.runs.at(-1)?.status).toBe('running');
+    expect(interruptedState(waiting).runs.at(-1)?.status).toBe('interrupted');
+  });
+
+  it('is owed a word while something is under way, not while it waits for the user', () => {
+    const ask: AgentEvent = {
+      type: 'approval-request',
+      request: { kind: 'tool', id: 'a', tool: 't', origin: 'o', risk: 'send', arguments: {}, reason: '' },
+    };
+    const ready = { ...opened, phase: 'ready' as const };
+    expect(isAtWork(ready)).toBe(false);
+    expect(isAtWork(after([{ type: 'run-added', run: run('c', 'b') }], ready))).toBe(true);
+    expect(isAtWork(after([{ type: 'run-added', run: run('c', 'b', [ask]) }], ready))).toBe(false);
+    const model = (phase: ModelStatus['phase']) => ({ ...ready, models: [{ phase } as ModelStatus] });
+    expect(isAtWork(model('loading'))).toBe(true);
+    expect(isAtWork(model('ready'))).toBe(false);
+    expect(isAtWork({ ...model('loading'), phase: 'lost' })).toBe(false);
   });
 
   it('follows an import, and takes a deleted own model out of the list', () => {

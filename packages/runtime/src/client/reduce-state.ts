@@ -99,14 +99,36 @@ function withReminder(state: ClientState, reminder: DueReminder): ClientState {
   return { ...state, reminders: [...state.reminders, reminder] };
 }
 
-/** The state while there is no worker: what ran was interrupted, an import too, and nothing can be approved any more. */
+/**
+ * The state while there is no worker. While the next one starts, what ran is still shown as running: it goes on there. Where
+ * none does, it was interrupted. Either way nothing can be approved, and an import is over.
+ */
 export function stoppedState(
   state: ClientState,
   phase: 'starting' | 'lost' | 'failed',
   error: ClientState['error'],
 ): ClientState {
-  const runs = state.runs.map(interruptedView);
-  return { ...withRuns(state, runs), importing: null, phase, error };
+  const stopped = phase === 'starting' ? state : interruptedState(state);
+  return { ...stopped, approvals: [], importing: null, phase, error };
+}
+
+/** Whether the worker has something under way of which the page waits to hear. */
+export function isAtWork({ phase, runs, models, importing }: ClientState): boolean {
+  if (phase !== 'ready') return false;
+  const isRunning = runs.some(({ status, activity }) => status === 'running' && activity !== 'approval');
+  return isRunning || importing !== null || models.some((model) => busyPhases.has(model.phase));
+}
+
+const busyPhases: ReadonlySet<ModelStatus['phase']> = new Set([
+  'downloading',
+  'verifying',
+  'preparing',
+  'loading',
+]);
+
+/** The state where nothing that ran goes on. */
+export function interruptedState(state: ClientState): ClientState {
+  return withRuns(state, state.runs.map(interruptedView));
 }
 
 function withRuns(state: ClientState, runs: readonly RunView[]): ClientState {

@@ -104,6 +104,17 @@ describe('runView', () => {
     expect(view.parts).toEqual([]);
   });
 
+  it('shows of a run that goes on only what stands: no half of a step, no question that is asked again', () => {
+    const before = events.slice(0, events.findIndex(({ type }) => type === 'text-delta') + 1);
+    const cut = runView({ ...record, events: before }, { running: true });
+    expect(cut.parts).toHaveLength(1);
+    const again = reduceRun(cut, { type: 'run-resume' });
+    expect(again).toMatchObject({ status: 'running', activity: 'prefill', parts: [] });
+    expect(runView({ ...record, events: [...before, { type: 'run-resume' }, ...events.slice(1)] })).toEqual(
+      runView({ ...record, events }),
+    );
+  });
+
   it('calls a journal without an end interrupted, keeps its text and ends its tools', () => {
     const cut = runView({ ...record, events: events.slice(0, 8) });
     expect(cut).toMatchObject({ status: 'interrupted', activity: null });

@@ -1,4 +1,4 @@
-import type { AgentEvent } from '@kinglet/spec';
+import { type AgentEvent, settledEvents } from '@kinglet/spec';
 import { type RunRecord, withEvent } from '../shared/index.ts';
 import { answerBadge } from './answer-badge.ts';
 import type { RunPart, RunView } from './client-state.ts';
@@ -13,7 +13,12 @@ const interruptedNotice =
  * without an end is an interrupted run.
  */
 export function runView(record: RunRecord, { running = false }: { running?: boolean } = {}): RunView {
-  const empty: RunView = {
+  const view = record.events.reduce(reduceRun, emptyView(record));
+  return running ? view : interruptedView(view);
+}
+
+function emptyView(record: RunRecord): RunView {
+  return {
     record: { ...record, events: [] },
     live: running,
     status: 'running',
@@ -23,8 +28,6 @@ export function runView(record: RunRecord, { running = false }: { running?: bool
     notice: null,
     rowIds: [],
   };
-  const view = record.events.reduce(reduceRun, empty);
-  return running ? view : interruptedView(view);
 }
 
 /** The view when no more events can come: unchanged where the run had ended. */
@@ -36,8 +39,15 @@ export function interruptedView(view: RunView): RunView {
 
 /** The view after one more event. Returns a new view; the old one stays as it was. */
 export function reduceRun(view: RunView, event: AgentEvent): RunView {
+  if (event.type === 'run-resume') return resumedView(view);
   const record = { ...view.record, events: withEvent(view.record.events, event) };
   return { ...view, record, ...changeOf(view, event) };
+}
+
+/** Of a run that was cut off only what stands is shown, as if it had come so far and no further. */
+function resumedView({ record }: RunView): RunView {
+  const events = settledEvents([...record.events, { type: 'run-resume' }]);
+  return { ...events.reduce(reduceRun, emptyView(record)), activity: 'prefill' };
 }
 
 function changeOf(view: RunView, event: AgentEvent): Partial<RunView> {

@@ -4,8 +4,9 @@ import { tinyModel } from '@kinglet/testkit/tiny-gguf';
 import { wrap } from 'comlink';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultSettings, type Snapshot, type TabSink } from '../shared/index.ts';
+import type { ClientOptions } from './client-options.ts';
 import type { ClientState } from './client-state.ts';
-import { type ClientOptions, createKingletClient } from './create-kinglet-client.ts';
+import { createKingletClient } from './create-kinglet-client.ts';
 import type { KingletClient } from './kinglet-client.ts';
 
 const facts = { licence: null, memoryBytes: null, contextTokens: 128, requires: [], summary: 'Scripted.' };
@@ -57,7 +58,14 @@ function createWorker(): Worker {
 
 async function open({ version = '1', ...options }: { version?: string } & Partial<ClientOptions> = {}) {
   const sharing = { name: group, version, patienceMs: 20_000 };
-  const tab = createKingletClient({ createWorker, catalogueUrl, storage: null, sharing, ...options });
+  const tab = createKingletClient({
+    createWorker,
+    catalogueUrl,
+    storage: null,
+    sharing,
+    tabStorage: null,
+    ...options,
+  });
   tabs.push(tab);
   await until(tab, ({ phase }) => phase !== 'starting');
   return tab;
@@ -127,23 +135,42 @@ test('an attachment crosses from a tab that does not lead', { timeout: 60_000 },
   expect(b.state.runs[0]?.record.attachments).toMatchObject([{ name: 'list.csv', text: 'one, two' }]);
 });
 
-test('the leading tab closes in mid-run: the other leads with one worker, and its conversation goes on', {
+test('the leading tab closes in mid-run: the other leads with one worker, and its run goes on by itself', {
   timeout: 60_000,
 }, async () => {
   script([[...say('Once upon'), ...hang()], say('Four.')]);
   const [a, b] = [await open(), await open()];
   await b.send('Tell me a story.');
   await until(b, (state) => answer(state).includes('upon'));
-  const before = b.state.conversation?.head.id;
+  const before = { id: b.state.conversation?.head.id, run: b.state.runs[0]?.record.id };
   a.close();
-  const cut = await until(b, ended);
-  expect(cut.runs[0]).toMatchObject({ status: 'interrupted', activity: null });
-  expect(answer(cut)).toContain('Once upon');
-  // Before there is a worker: it waits, and finds its conversation open.
-  await b.regenerate(cut.runs[0]?.record.id ?? '');
+  const done = await until(b, (state) => ended(state));
+  expect(done.runs).toHaveLength(1);
+  expect(done.runs[0]).toMatchObject({ status: 'complete', record: { id: before.run } });
+  expect(answer(done)).toBe('Four.');
   expect(workers.size).toBe(1);
-  await until(b, (state) => ended(state) && answer(state) === 'Four.');
-  expect(b.state.conversation?.head.id).toBe(before);
+  expect(b.state.conversation?.head.id).toBe(before.id);
+});
+
+test('a page that is reloaded in mid-run opens its conversation again, where the run goes on', {
+  timeout: 60_000,
+}, async () => {
+  script([[...say('Once upon'), ...hang()], say('Four.')]);
+  const items = new Map<string, string>();
+  const tabStorage = {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  };
+  const before = await open({ tabStorage });
+  await before.send('Tell me a story.');
+  await until(before, (state) => answer(state).includes('upon'));
+  before.close();
+  const after = await open({ tabStorage });
+  await until(after, (state) => ended(state) && answer(state) === 'Four.');
+  expect(after.state.runs).toMatchObject([{ status: 'complete', record: { userText: 'Tell me a story.' } }]);
+  await after.newConversation();
+  expect(items.size).toBe(0);
 });
 
 test('a worker killed in the leading tab: the other tab leads, and the first one follows it', {

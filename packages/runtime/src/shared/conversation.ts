@@ -1,4 +1,5 @@
 import type { AgentEvent, Attachment } from '@kinglet/spec';
+import type { SiteWishes } from './site-wishes.ts';
 
 /** A conversation without its runs. */
 export interface ConversationHead {
@@ -14,7 +15,7 @@ export interface ConversationHead {
 /**
  * One run of the journal: the user's message and everything the agent reported of it. Runs form a tree by
  * `parentId`: regenerating or editing adds a sibling, nothing is overwritten. The exact transcript is the user's text
- * and the `message` events. A run without a `run-end` event was interrupted.
+ * and the `message` events. A run without a `run-end` event was interrupted, and may yet go on.
  */
 export interface RunRecord {
   readonly id: string;
@@ -23,8 +24,17 @@ export interface RunRecord {
   readonly createdMs: number;
   readonly userText: string;
   readonly attachments: readonly Attachment[];
+  /** Absent in what an older version stored: such a run is not taken up again. */
+  readonly wishes?: RunWishes;
   /** In order; neighbouring text deltas of a step are joined. */
   readonly events: readonly AgentEvent[];
+}
+
+/** What the user and the page's author want of one run, beside its message. */
+export interface RunWishes {
+  /** The user pressed "ask the larger model". */
+  readonly askLarger: boolean;
+  readonly site: SiteWishes;
 }
 
 export interface Conversation {

@@ -106,6 +106,8 @@ export interface TabApi {
   flush(): Promise<void>;
   /** Whether somebody looks at the tab: what runs for it then comes first. A tab begins as visible. */
   setVisible(visible: boolean): Promise<void>;
+  /** Resolves at once, from the first moment on: a word of life. */
+  ping(): Promise<void>;
 
   /** It disappears from every tab. */
   dismissReminder(id: string): Promise<void>;

@@ -12,13 +12,17 @@ import type { EngineDrivers } from './models/engine-drivers.ts';
 import { createImportService, type ImportService } from './models/import-service.ts';
 import { ModelFiles } from './models/model-files.ts';
 import { ModelService } from './models/model-service.ts';
+import { createStepDown, type StepDown } from './models/step-down.ts';
 import type { AdapterShop } from './models/supply-model.ts';
 import { tabProgress, tabProgressChannel } from './models/tab-progress.ts';
+import type { QueuedEngine } from './queued-engine.ts';
+import { holdRun } from './runs/hold-run.ts';
 import { RunService } from './runs/run-service.ts';
 import type { SettingsStore } from './settings-store.ts';
 import { openStores, type Stores } from './stores.ts';
 import { DueReminders } from './tabs/due-reminders.ts';
 import type { Tabs } from './tabs/tabs.ts';
+import { tellSettings } from './tabs/tell-settings.ts';
 
 /** What a worker is made of beside its stores. */
 export interface SessionParts {
@@ -42,6 +46,7 @@ export interface Session {
   readonly imports: ImportService;
   readonly runs: RunService;
   readonly dueReminders: DueReminders;
+  readonly stepDown: StepDown;
   /** Id of the model that the user chose, else the page's author, else the catalogue's default; null where there is none. */
   modelId(): string | null;
   snapshot(): Snapshot;
@@ -60,14 +65,29 @@ export async function openSession(
     clock,
     notice: (error) => tabs.tell({ type: 'notice', error: error.toShape() }),
   });
-  const { settings, catalogue, rules, own, journal, usageLog, approvedFetch, pageFetch } = stores;
+  const { settings, catalogue, rules, own, losses, journal, usageLog, approvedFetch, pageFetch } = stores;
   const reminderStore = openReminders();
   const tools = builtInTools({ notes: openNotes(), reminders: reminderStore, fetch: pageFetch });
   const endpoint = createEndpoint({ settings, fetch: approvedFetch, clock });
   const definitions = tools.map(({ definition }) => definition);
   const shop = { ...stores, signatures: toolSignatures(definitions) };
   const device = await readDeviceFacts(page);
-  const { models, files } = await openModels(stores, { drivers, clock }, { tools, shop, device, tabs });
+  const stepDown: StepDown = createStepDown({
+    models: () => models,
+    ...{ losses, clock },
+    defaultId: catalogue.defaultModel,
+    modelId: () => modelId(),
+    choose: (id) => {
+      void settings.update({ modelId: id });
+      tellSettings({ settings, endpoint, tabs });
+    },
+    notice: (error) => tabs.tell({ type: 'notice', error: error.toShape() }),
+  });
+  const { models, files } = await openModels(
+    stores,
+    { drivers, clock },
+    { tools, shop, device, tabs, stepDown },
+  );
   await models.survey(boot.crashedModelId);
 
   const defaultModelId = () =>
@@ -79,13 +99,13 @@ export async function openSession(
     clock,
     tools,
     localEngine: async (signal, conversationId) => {
-      const id = modelId();
-      const engine = id === null ? null : await models.engineFor(id, signal);
+      const engine = await engineInForce(models, { modelId, signal });
       return engine?.withPlace(() => tabs.isVisible(conversationId)) ?? null;
     },
     remote: () => endpoint.target(),
     log: () => (settings.settings.log.enabled ? usageLog : null),
     online: () => navigator.onLine,
+    hold: holdRun,
     rules,
     timeZone: boot.timeZone,
     locale: boot.locale,
@@ -111,6 +131,7 @@ export async function openSession(
       imports,
       runs,
       dueReminders,
+      stepDown,
       modelId,
     },
     snapshot: () => ({
@@ -124,6 +145,20 @@ export async function openSession(
   };
 }
 
+/** The engine of the chosen model; where another one takes its place meanwhile, of that. */
+async function engineInForce(
+  models: ModelService,
+  { modelId, signal }: { modelId: () => string | null; signal: AbortSignal },
+): Promise<QueuedEngine | null> {
+  let tried: string | null = null;
+  for (let id = modelId(); id !== null && id !== tried; id = modelId()) {
+    tried = id;
+    const engine = await models.engineFor(id, signal);
+    if (engine) return engine;
+  }
+  return null;
+}
+
 async function openModels(
   { settings, catalogue, rules, own, uses, directory, approvedFetch }: Stores,
   { drivers, clock }: { drivers: EngineDrivers; clock: Clock },
@@ -132,7 +167,8 @@ async function openModels(
     shop,
     device,
     tabs,
-  }: { tools: readonly Tool[]; shop: AdapterShop; device: DeviceFacts; tabs: Tabs },
+    stepDown,
+  }: { tools: readonly Tool[]; shop: AdapterShop; device: DeviceFacts; tabs: Tabs; stepDown: StepDown },
 ): Promise<{ models: ModelService; files: ModelFiles }> {
   const files = new ModelFiles({
     directory,
@@ -154,6 +190,7 @@ async function openModels(
     shop,
     onStatus: (status) => tabs.tell({ type: 'model', status }),
     onRemoved: (modelId) => tabs.tell({ type: 'model-removed', modelId }),
+    faults: stepDown,
     async warmUp(engine, signal) {
       for (const request of prefixRequests(tools, engine.info, rules))
         await engine.prefill?.(request, { signal });

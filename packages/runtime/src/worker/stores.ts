@@ -12,6 +12,7 @@ import { type AdapterShelf, openAdapterShelf } from './models/adapter-shelf.ts';
 import type { EngineDrivers } from './models/engine-drivers.ts';
 import { memoryDirectory } from './models/memory-directory.ts';
 import type { ModelDirectory } from './models/model-directory.ts';
+import { type ModelLosses, openModelLosses } from './models/model-losses.ts';
 import { type ModelShelf, openModelShelf } from './models/model-shelf.ts';
 import { type ModelUses, openModelUses } from './models/model-uses.ts';
 import { openOpfsDirectory } from './models/opfs-directory.ts';
@@ -30,6 +31,8 @@ export interface Stores {
   readonly own: ModelShelf;
   /** When each model was last loaded. */
   readonly uses: ModelUses;
+  /** How often each model's engine was lost of late. */
+  readonly losses: ModelLosses;
   readonly journal: Journal;
   readonly usageLog: UsageLog;
   /** Reaches the approved origins and no other. */
@@ -65,7 +68,7 @@ export async function openStores({
   guardRealm(globalThis, approvedFetch);
 
   const { signal } = new AbortController();
-  const [read, policy, directory, shelf, own, uses, journal, usageLog] = await Promise.all([
+  const [read, policy, directory, shelf, own, uses, losses, journal, usageLog] = await Promise.all([
     fetchCatalogue(catalogueUrl, { fetch: approvedFetch, values, signal }).catch((thrown: unknown) => {
       notice(toKingletError(thrown, 'model-source'));
       return catalogue;
@@ -78,13 +81,14 @@ export async function openStores({
     openAdapterShelf(values),
     openModelShelf(values),
     openModelUses(values),
+    openModelLosses(values),
     openJournal({ clock, notice }),
     openUsageLog({ clock, settings: settings.settings.log, onDropped: notice }),
   ]);
   catalogue = read;
   const rules = rulesOf(policy, { catalogue, shelf, notice });
   return {
-    ...{ settings, catalogue, rules, directory, shelf, own, uses, journal, usageLog },
+    ...{ settings, catalogue, rules, directory, shelf, own, uses, losses, journal, usageLog },
     ...{ approvedFetch, pageFetch },
   };
 }

@@ -48,10 +48,12 @@ async function open(
   return { session: await openSession(options, parts, { tabs, page }), tab };
 }
 
-/** Tells the page how all stands, and loads the chosen model where it is stored and did not end the last tab. */
+/** Tells the page how all stands, and loads the chosen model where it is stored; for one that ended the last tab, a smaller one. */
 function start({ session, tab }: Served, { crashedModelId }: BootOptions): void {
   const snapshot = session.snapshot();
   tab.outbox.add({ type: 'started', snapshot });
+  const crashed = snapshot.models.find(({ model }) => model.id === crashedModelId);
+  if (crashed) session.stepDown.outOfMemory(crashed.model);
   const modelId = session.modelId();
   const isStored = snapshot.models.some(({ model, phase }) => model.id === modelId && phase === 'stored');
   if (modelId !== null && isStored && modelId !== crashedModelId) {

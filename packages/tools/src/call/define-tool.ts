@@ -42,6 +42,8 @@ interface ToolSpec<Name extends string> {
   readonly examples: readonly ToolExample[];
   /** True where each result that is no failure is a whole statement for the user. Default false. */
   readonly answers?: boolean;
+  /** As `Tool.oncePerKey`. */
+  readonly oncePerKey?: true;
   /** What of a message could be the arguments, best first; null where the message cannot mean this tool. */
   spans(message: SpokenMessage): Readonly<Record<NoInfer<Name>, readonly string[]>> | null;
   /** Arguments come trimmed and without hidden characters; one left out is ''. A KingletError becomes a failed outcome. */
@@ -72,6 +74,7 @@ export function defineTool<Name extends string>(spec: ToolSpec<Name>): Tool {
       ...(spec.ungrounded === undefined ? {} : { ungrounded: spec.ungrounded }),
       examples: spec.examples,
     },
+    ...(spec.oncePerKey && { oncePerKey: spec.oncePerKey }),
     spans: (userText, facts) => offered(spec, spec.spans(spokenMessage(userText, facts))),
     run: async (args, context) => {
       const outcome = await outcomeOf(() => spec.run(textsOf(names, args), context));

@@ -224,6 +224,14 @@ describe('remind', () => {
     expect(await stores.reminders.list()).toEqual([]);
   });
 
+  it('answers for a call that is made again what it answered, be its time past by then', async () => {
+    const args = { text: 'x', when: 'on 1 December 2026 at 9:00' };
+    const first = await run('remind', args, { idempotencyKey: 'k' });
+    expect(first.failed).toBe(false);
+    const again = await run('remind', args, { idempotencyKey: 'k', nowMs: sundayMs + 365 * 86_400_000 });
+    expect(again).toMatchObject({ failed: false, content: first.content });
+  });
+
   it('runs once per idempotency key', async () => {
     await run('remind', { text: 'x', when: 'in 5 minutes' }, { idempotencyKey: 'k' });
     await run(

@@ -54,6 +54,7 @@ function remove(stores: KeptStores): Tool {
     description: 'Delete a saved note, or cancel a reminder or timer.',
     arguments: { text: { description: 'words of the note or reminder' } },
     risk: 'write',
+    oncePerKey: true,
     destructive: true,
     examples: [
       { text: 'delete the key note', arguments: { text: 'key' } },

@@ -21,6 +21,7 @@ function note(store: NoteStore): Tool {
     description: 'Save a note on this device.',
     arguments: { text: { description: "the note, in the user's words", maxLength: maxNoteLength } },
     risk: 'write',
+    oncePerKey: true,
     examples: [
       {
         text: 'make a note: the key is in the drawer',

@@ -31,6 +31,7 @@ export function remind(store: ReminderStore): Tool {
     },
     ungrounded: ['text'],
     risk: 'write',
+    oncePerKey: true,
     examples: [
       {
         text: 'remind me to eat in 20 minutes',
@@ -45,6 +46,9 @@ export function remind(store: ReminderStore): Tool {
       return { text: when.flatMap((words) => reminderTexts(message.request, words)), when };
     },
     run: async ({ text, when }, context) => {
+      // By now its time may be past.
+      const done = await store.answerOf(context.idempotencyKey);
+      if (done !== undefined) return success(done);
       const moment = parseWhen(when, context);
       const dueMs = moment.epochMilliseconds;
       const ahead = dueMs - context.nowMs;

@@ -1,10 +1,12 @@
 import { type KingletError, toKingletError } from '@kinglet/spec';
 import type { Remote } from 'comlink';
 import type { BootOptions, ClientEvent, TabApi } from '../../shared/index.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { holdLock } from './life-lock.ts';
 import type { Link } from './link.ts';
+import { sleep } from './sleep.ts';
 import { Slot } from './slot.ts';
-import { otherVersionError, otherVersionNotice, silentError } from './tab-errors.ts';
+import { hungError, otherVersionError, otherVersionNotice, silentError } from './tab-errors.ts';
 import { TabGroup } from './tab-group.ts';
 import { TabLink } from './tab-link.ts';
 import { WorkerLink } from './worker-link.ts';
@@ -24,6 +26,8 @@ export interface ConnectionOptions {
   bootOptions(): Omit<BootOptions, 'lifeLock'>;
   /** Null: a worker of this page's own. */
   readonly sharing: TabSharing | null;
+  /** How long a worker that owes something may give no word, in milliseconds. Default 30,000. */
+  readonly hangMs?: number;
 }
 
 /** What the owner of a connection hears of it. */
@@ -51,6 +55,10 @@ export class Connection {
   #link: Link | null = null;
   #group: TabGroup | null = null;
   #patience: ReturnType<typeof setTimeout> | undefined;
+  /** Of the present link, once it is up. */
+  #heartbeat: Heartbeat | null = null;
+  #calls = 0;
+  #isOwed = false;
 
   constructor(options: ConnectionOptions, listener: ConnectionListener) {
     this.#options = options;
@@ -63,7 +71,20 @@ export class Connection {
   /** Waits for a worker where one is on its way; rejects with KingletError. */
   async call<T>(verb: (api: Remote<TabApi>) => Promise<T>): Promise<T> {
     const link = await this.#slot.promise;
-    return link.call(verb);
+    this.#calls += 1;
+    this.#watchHeart();
+    try {
+      return await link.call(verb);
+    } finally {
+      this.#calls -= 1;
+      this.#watchHeart();
+    }
+  }
+
+  /** Whether the worker has something under way, beside calls, of which the page waits to hear. */
+  owes(isOwed: boolean): void {
+    this.#isOwed = isOwed;
+    this.#watchHeart();
   }
 
   /** Starts a new worker here, whoever led. Resolves when it is up; rejects where it is not to be. */
@@ -161,7 +182,21 @@ export class Connection {
   /** Lets those through who wait, unless the link was given up meanwhile. */
   async #admit(link: Link): Promise<void> {
     await this.#listener.started(link);
-    if (this.#link === link) this.#slot.set(link);
+    if (this.#link !== link) return;
+    this.#slot.set(link);
+    const { hangMs = 30_000 } = this.#options;
+    this.#heartbeat = new Heartbeat({
+      clock: { sleep },
+      hangMs,
+      ping: () => link.call((api) => api.ping()),
+      // The worker of another tab is that tab's to end, or this one's by a restart.
+      hung: () => this.#down('lost', link instanceof TabLink ? silentError() : hungError(hangMs)),
+    });
+    this.#watchHeart();
+  }
+
+  #watchHeart(): void {
+    this.#heartbeat?.watch(this.#isOwed || this.#calls > 0);
   }
 
   /** From here on every caller waits for the next worker. */
@@ -195,6 +230,8 @@ export class Connection {
   /** Ends the link that there is. */
   #drop(): void {
     clearTimeout(this.#patience);
+    this.#heartbeat?.stop();
+    this.#heartbeat = null;
     const link = this.#link;
     this.#link = null;
     link?.close();

@@ -1,4 +1,4 @@
-import { deferred } from './deferred.ts';
+import { deferred } from '../../shared/index.ts';
 
 /** A value that may come late, be taken away, or fail; who asks waits for it. */
 export class Slot<T> {

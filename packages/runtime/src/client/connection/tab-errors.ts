@@ -30,3 +30,11 @@ export function silentError(): KingletError {
     'The tab that runs the model does not answer; the browser may have put it to sleep. Bring that tab to the front, or restart Kinglet here.',
   );
 }
+
+/** Of a worker of this page's that gave no word for `hangMs`, and was ended. */
+export function hungError(hangMs: number): KingletError {
+  return new KingletError(
+    'engine-lost',
+    `The agent's worker gave no sign of life for ${Math.round(hangMs / 1000)} s and was ended. Nothing stored is lost: start it again.`,
+  );
+}

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { deferred } from './deferred.ts';
+import { deferred } from '../../shared/index.ts';
 import { TabGroup, type TabGroupListener } from './tab-group.ts';
 
 type Hold = () => unknown;

@@ -1,5 +1,5 @@
 import type { TabAddress } from '../../shared/index.ts';
-import { deferred } from './deferred.ts';
+import { deferred } from '../../shared/index.ts';
 import { parseTabMessage, type TabMessage } from './tab-message.ts';
 
 /** What a tab hears of the others. */

@@ -1,7 +1,7 @@
 import type { AgentEvent } from '@kinglet/spec';
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import { type ConversationHead, type RunRecord, withEvent } from '../../shared/index.ts';
-import type { EventRow, JournalStore, JournalWrite } from './journal-store.ts';
+import type { EventRow, JournalStore, JournalWrite, StoredRun } from './journal-store.ts';
 
 interface JournalSchema extends DBSchema {
   conversations: { key: string; value: ConversationHead };
@@ -57,7 +57,7 @@ export async function openIdbJournalStore({
 async function readRuns(
   database: IDBPDatabase<JournalSchema>,
   conversationId: string,
-): Promise<readonly RunRecord[]> {
+): Promise<readonly StoredRun[]> {
   const transaction = database.transaction(['runs', 'events']);
   const [runs, rows] = await Promise.all([
     transaction.objectStore('runs').index('conversationId').getAll(conversationId),
@@ -65,10 +65,17 @@ async function readRuns(
   ]);
   // An index gives equal keys in the order of their primary keys: by run, then by place.
   const events = new Map<string, readonly AgentEvent[]>();
-  for (const { runId, event } of rows) events.set(runId, withEvent(events.get(runId) ?? [], event));
+  const nextSeqs = new Map<string, number>();
+  for (const { runId, seq, event } of rows) {
+    events.set(runId, withEvent(events.get(runId) ?? [], event));
+    nextSeqs.set(runId, seq + 1);
+  }
   return runs
-    .map((run) => ({ ...run, events: events.get(run.id) ?? [] }))
-    .sort((a, b) => a.createdMs - b.createdMs);
+    .sort((a, b) => a.createdMs - b.createdMs)
+    .map((run) => ({
+      run: { ...run, events: events.get(run.id) ?? [] },
+      nextSeq: nextSeqs.get(run.id) ?? 0,
+    }));
 }
 
 async function apply(

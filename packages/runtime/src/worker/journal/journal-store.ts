@@ -10,6 +10,12 @@ export interface EventRow {
   readonly event: AgentEvent;
 }
 
+/** A run as it is stored, and the `seq` of its next event. */
+export interface StoredRun {
+  readonly run: RunRecord;
+  readonly nextSeq: number;
+}
+
 export type JournalWrite =
   | { readonly kind: 'head'; readonly head: ConversationHead }
   | { readonly kind: 'run'; readonly run: Omit<RunRecord, 'events'> }
@@ -20,7 +26,7 @@ export type JournalWrite =
 export interface JournalStore {
   heads(): Promise<readonly ConversationHead[]>;
   /** All runs of a conversation with their events, in order of creation. */
-  runs(conversationId: string): Promise<readonly RunRecord[]>;
+  runs(conversationId: string): Promise<readonly StoredRun[]>;
   /** All or nothing, in order. */
   write(writes: readonly JournalWrite[]): Promise<void>;
   close(): void;

@@ -64,6 +64,25 @@ describe('Journal', () => {
     expect((await journal.open(id)).runs[0]?.events).toEqual([text('abc')]);
   });
 
+  it('goes on after the stored events of a run, and reads anew what another worker wrote', async () => {
+    const journal = await open();
+    const { id } = journal.create();
+    await journal.addRun(run(id, 'r1'));
+    for (const part of ['a', 'b']) {
+      journal.append(id, 'r1', text(part));
+      await journal.flush();
+    }
+    const next = await open();
+    await next.open(id);
+    next.append(id, 'r1', { type: 'run-resume' });
+    next.append(id, 'r1', ended);
+    await next.flush();
+    const all = [text('ab'), { type: 'run-resume' }, ended];
+    expect((await stored(id)).runs[0]?.events).toEqual(all);
+    expect((await journal.open(id)).runs[0]?.events).toEqual([text('ab')]);
+    expect((await journal.reread(id)).runs[0]?.events).toEqual(all);
+  });
+
   it('writes what is not text at once, and text within its delay', async () => {
     const writes = vi.fn<JournalStore['write']>(async () => {});
     const store: JournalStore = {

@@ -1,6 +1,6 @@
 import { type AgentEvent, type Clock, KingletError } from '@kinglet/spec';
 import { type Conversation, type ConversationHead, joinedEvent, type RunRecord } from '../../shared/index.ts';
-import type { JournalStore, JournalWrite } from './journal-store.ts';
+import type { JournalStore, JournalWrite, StoredRun } from './journal-store.ts';
 import { branchTo, leafBelow, siblingsOf } from './run-tree.ts';
 import { titleOf } from './title.ts';
 
@@ -62,6 +62,13 @@ export class Journal {
     const runs = await this.#load(id);
     const branch = branchTo(runs, head.leafId).map((run) => ({ ...run, events: [...run.events] }));
     return { head, runs: branch, siblings: siblingsOf(runs, branch) };
+  }
+
+  /** Reads the conversation anew, where another worker may have written to it. Not while a run of it is under way. */
+  async reread(id: string): Promise<Conversation> {
+    await this.flush();
+    if (this.#store && this.#pending.length === 0) this.#runs.delete(id);
+    return this.open(id);
   }
 
   /** The branch that ends with this run, for a prompt; empty for null. */
@@ -146,14 +153,16 @@ export class Journal {
     const known = this.#runs.get(id);
     if (known) return known;
     const stored = await this.#read(id);
-    const runs = new Map(stored.map((run) => [run.id, { ...run, events: [...run.events] }]));
     // Two readers at once: the first one's map is the one that runs append to.
-    const raced = this.#runs.get(id) ?? runs;
-    this.#runs.set(id, raced);
-    return raced;
+    const raced = this.#runs.get(id);
+    if (raced) return raced;
+    const runs = new Map(stored.map(({ run }) => [run.id, { ...run, events: [...run.events] }]));
+    for (const { run, nextSeq } of stored) this.#seqs.set(run.id, nextSeq);
+    this.#runs.set(id, runs);
+    return runs;
   }
 
-  async #read(id: string): Promise<readonly RunRecord[]> {
+  async #read(id: string): Promise<readonly StoredRun[]> {
     try {
       return (await this.#store?.runs(id)) ?? [];
     } catch (cause) {

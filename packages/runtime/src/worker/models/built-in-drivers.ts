@@ -28,7 +28,7 @@ export function builtInDrivers({
   return {
     wllama: {
       origins: [new URL(wasmUrl).origin],
-      load: ({ model: { id, contextTokens, toolUse = 'multi-turn' }, files, adapters, signal }) =>
+      load: ({ model: { id, contextTokens, toolUse = 'multi-turn' }, files, adapters, signal, gpu }) =>
         loadWllamaEngine({
           modelId: id,
           blobs: files,
@@ -39,6 +39,7 @@ export function builtInDrivers({
           clock,
           signal,
           ...(threads === undefined ? {} : { threads }),
+          ...(gpu && { gpu }),
         }),
     },
     'web-llm': {
@@ -56,7 +57,7 @@ export function builtInDrivers({
     },
     transformers: {
       origins: [new URL(transformers.wasmUrl).origin],
-      load: ({ model, files, signal }) =>
+      load: ({ model, files, signal, gpu }) =>
         loadTransformersEngine({
           modelId: model.id,
           files: modelFolder(model, files),
@@ -65,6 +66,7 @@ export function builtInDrivers({
           toolUse: model.toolUse,
           clock,
           signal,
+          ...(gpu && { gpu }),
         }),
     },
     'built-in': { origins: [], load: (context) => loadPageEngine(page, context) },

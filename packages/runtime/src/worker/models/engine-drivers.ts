@@ -11,6 +11,8 @@ export interface LoadContext {
   /** Progress of what the engine fetches itself, from 0 to 1. */
   onProgress(fraction: number): void;
   readonly signal: AbortSignal;
+  /** `off`: on the CPU, also where there is a GPU. Absent: as the engine sees fit. */
+  readonly gpu?: 'off';
 }
 
 /** How the runtime deals with one engine. */

@@ -78,6 +78,7 @@ describe('createImportService', () => {
     const shop = { directory, shelf, signatures: '' };
     const load = async () => scriptedEngine(() => say('hello'));
     models = new ModelService({
+      faults: { lost: () => {}, outOfMemory: () => {}, isOffGpu: () => false },
       ...{
         models: [listed, ...own.records],
         own,

@@ -67,6 +67,8 @@ describe('ModelService', () => {
   let onCpu: boolean;
   let freeBytes: number | null;
   let used: Map<string, number>;
+  let troubles: string[];
+  let offGpu: Set<string>;
 
   beforeEach(() => {
     directory = memoryDirectory();
@@ -81,6 +83,8 @@ describe('ModelService', () => {
     onCpu = false;
     freeBytes = null;
     used = new Map();
+    troubles = [];
+    offGpu = new Set();
   });
 
   function service(models = [record('tiny'), record('twin')], mirrors: readonly string[] = []): ModelService {
@@ -118,6 +122,11 @@ describe('ModelService', () => {
         if (phases.at(-1) !== entry) phases.push(entry);
       },
       onRemoved: (id) => removed.push(`${id} shown`),
+      faults: {
+        lost: ({ id }, { backend }) => void troubles.push(`${id} lost on ${backend}`),
+        outOfMemory: ({ id }) => void troubles.push(`${id} out of memory`),
+        isOffGpu: (id) => offGpu.has(id),
+      },
       warmUp: (engine, end) => warmUp(engine, end),
     });
   }
@@ -305,9 +314,38 @@ describe('ModelService', () => {
       models.engine?.generate(request, { signal })[Symbol.asyncIterator]().next(),
     ).rejects.toThrow();
     expect(status(models)).toMatchObject({ phase: 'stored', error: { code: 'engine-lost' }, engine: null });
+    expect(troubles).toEqual(['tiny lost on wasm']);
     load = async () => scriptedEngine(() => say('back'));
     expect(await models.engineFor('tiny', signal)).not.toBeNull();
     expect(status(models)).toMatchObject({ phase: 'ready', error: null });
+  });
+
+  it('says which model could not be loaded for want of memory, and no other failure', async () => {
+    const models = service();
+    load = async () => {
+      throw new KingletError('engine-failed', 'The model could not be loaded.', {
+        cause: new RangeError('WebAssembly.Memory(): could not allocate memory'),
+      });
+    };
+    await expect(models.load('tiny')).rejects.toMatchObject({ code: 'engine-failed' });
+    load = async () => {
+      throw new KingletError('engine-failed', 'The file is damaged.');
+    };
+    await expect(models.load('twin')).rejects.toMatchObject({ code: 'engine-failed' });
+    expect(troubles).toEqual(['tiny out of memory']);
+  });
+
+  it('loads without the GPU what is to run so', async () => {
+    const gpus: unknown[] = [];
+    load = async ({ gpu }) => {
+      gpus.push(gpu);
+      return scriptedEngine(() => say('hello'));
+    };
+    const models = service();
+    await models.load('tiny');
+    offGpu.add('twin');
+    await models.load('twin');
+    expect(gpus).toEqual([undefined, 'off']);
   });
 
   it('deletes a model that is loaded', async () => {

@@ -8,14 +8,17 @@ import { glanceAtAdapters } from './check-adapters.ts';
 import type { EngineDrivers } from './engine-drivers.ts';
 import { filesOfUser, forgetModel } from './forget-model.ts';
 import { fetching, initialStatus, runsOnCpu } from './initial-status.ts';
+import type { LoadTask, StopReason } from './load-task.ts';
 import { modelCosts } from './model-costs.ts';
-import { crashError } from './model-errors.ts';
+import { crashError, unfitError } from './model-errors.ts';
+import type { ModelFaults } from './model-faults.ts';
 import type { ModelFiles } from './model-files.ts';
 import type { ModelShelf } from './model-shelf.ts';
 import type { ModelUses } from './model-uses.ts';
 import { offerRemovals } from './offer-removals.ts';
 import { receivedBytes, storedStatus } from './stored-status.ts';
 import { type AdapterShop, type Supply, supplyModel } from './supply-model.ts';
+import { isWantOfMemory } from './want-of-memory.ts';
 import { withAdapters } from './with-adapters.ts';
 
 export interface ModelServiceOptions {
@@ -33,20 +36,10 @@ export interface ModelServiceOptions {
   onStatus(status: ModelStatus): void;
   /** One of the user's own was deleted. */
   onRemoved(modelId: string): void;
+  readonly faults: ModelFaults;
   /** A model was loaded: puts the fixed prefix into its cache. Rejects with `signal.reason`. */
   warmUp(engine: Engine, signal: AbortSignal): Promise<void>;
 }
-
-interface LoadTask {
-  readonly modelId: string;
-  readonly controller: AbortController;
-  /** Aborted where the user goes on without what is optional. */
-  readonly skip: AbortController;
-  readonly done: Promise<void>;
-}
-
-/** Why a task was aborted; each leaves the model in another phase. */
-type StopReason = 'paused' | 'absent' | 'stored';
 
 /** Brings models in, loads one at a time, and knows how each stands. */
 export class ModelService {
@@ -108,12 +101,7 @@ export class ModelService {
     const status = this.#status(modelId);
     if (this.#loaded?.modelId === modelId) return;
     if (this.#task?.modelId === modelId) return this.#task.done;
-    if (status.fit === 'no') {
-      throw new KingletError(
-        'unsupported',
-        `${status.model.name} ${status.fitReason}. Choose another model.`,
-      );
-    }
+    if (status.fit === 'no') throw unfitError(status);
     const before = this.#stop('paused');
     const controller = new AbortController();
     const skip = new AbortController();
@@ -194,6 +182,7 @@ export class ModelService {
       if (signal.aborted) return await this.#stopped(model, signal.reason as StopReason);
       const error = this.withOffers(toKingletError(thrown, 'engine-failed'), model.id);
       this.#set(model.id, { phase: 'failed', bytesPerSecond: null, engine: null, error: error.toShape() });
+      if (isWantOfMemory(thrown)) this.#options.faults.outOfMemory(model);
       throw error;
     }
   }
@@ -204,11 +193,19 @@ export class ModelService {
   }
 
   async #loadEngine(model: ModelRecord, supply: Supply, signal: AbortSignal): Promise<void> {
-    const { drivers, warmUp, uses, clock } = this.#options;
+    const { drivers, warmUp, uses, clock, faults } = this.#options;
+    const gpu = faults.isOffGpu(model.id) ? ({ gpu: 'off' } as const) : {};
     this.#set(model.id, { phase: 'loading', adapters: supply.adapters, error: null, engine: null });
     const onProgress = (fraction: number) => this.#set(model.id, fetching(model, fraction));
     const { engine: bare, adapters } = await withAdapters(supply, { signal }, (loadable) =>
-      drivers[model.engine].load({ model, files: supply.files, adapters: loadable, onProgress, signal }),
+      drivers[model.engine].load({
+        model,
+        files: supply.files,
+        adapters: loadable,
+        onProgress,
+        signal,
+        ...gpu,
+      }),
     );
     this.#set(model.id, { adapters });
     if (signal.aborted) {
@@ -229,10 +226,12 @@ export class ModelService {
 
   #lost(model: ModelRecord, error: KingletError): void {
     if (this.#loaded?.modelId !== model.id) return;
-    void this.#loaded.engine.unload().catch(() => {});
-    this.#loaded.end.abort();
+    const { engine, end } = this.#loaded;
+    void engine.unload().catch(() => {});
+    end.abort();
     this.#loaded = null;
     this.#set(model.id, { ...this.#unloaded(model.id), error: error.toShape() });
+    this.#options.faults.lost(model, engine.info);
   }
 
   async #unload(): Promise<void> {

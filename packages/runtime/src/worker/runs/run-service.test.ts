@@ -1,5 +1,13 @@
-import type { AgentEvent, Engine, Tool } from '@kinglet/spec';
-import { callTool, fakeClock, hang, type ScriptedEngine, say, scriptedEngine } from '@kinglet/testkit';
+import { type AgentEvent, type Engine, KingletError, type Tool } from '@kinglet/spec';
+import {
+  callTool,
+  failWith,
+  fakeClock,
+  hang,
+  type ScriptedEngine,
+  say,
+  scriptedEngine,
+} from '@kinglet/testkit';
 import { maxAttachmentBytes as toolsLimit } from '@kinglet/tools';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ClientEvent, maxAttachmentBytes, maxInstructions, type SendInput } from '../../shared/index.ts';
@@ -33,9 +41,13 @@ describe('RunService', () => {
   let events: ClientEvent[];
   let engine: ScriptedEngine | null;
   let conversationId: string;
+  let released: string[];
+  let hold: (id: string) => Promise<boolean>;
 
   beforeEach(() => {
     events = [];
+    released = [];
+    hold = async () => true;
     outbox = createOutbox((batch) => void events.push(...batch));
     journal = new Journal({ store: null, heads: [], clock, notice: () => {} });
     conversationId = journal.create().id;
@@ -54,6 +66,7 @@ describe('RunService', () => {
       remote: () => null,
       log: () => null,
       online: () => true,
+      hold: async (id) => ((await hold(id)) ? () => void released.push(id) : null),
       timeZone: 'UTC',
       locale: 'en',
       origin: 'https://bakery.example',
@@ -244,6 +257,36 @@ describe('RunService', () => {
     await until(second, 'approval-request');
     runs.cancel(second);
     expect(await until(second, 'run-end')).toMatchObject({ outcome: 'cancelled' });
+  });
+
+  it('loads an engine again that was lost in mid-run, and goes on', async () => {
+    const lost = new KingletError('engine-lost', 'The GPU is gone.');
+    const engines = [
+      scriptedEngine([[...say('Once'), ...failWith(lost)]]),
+      scriptedEngine([say('Once upon.')]),
+    ];
+    const runId = await service(async () => engines.shift() ?? null).send(message('Tell me a story'));
+    expect(await until(runId, 'run-end')).toMatchObject({ outcome: 'complete' });
+    expect(JSON.stringify((await journal.open(conversationId)).runs[0]?.events.at(-2))).toContain(
+      'Once upon.',
+    );
+  });
+
+  it('stops a run whose store hangs before a call', async () => {
+    const store = { heads: async () => [], runs: async () => [], write: async () => {}, close: () => {} };
+    let hangs = false;
+    const write = () => (hangs ? new Promise<void>(() => {}) : Promise.resolve());
+    journal = new Journal({ store: { ...store, write }, heads: [], clock, notice: () => {} });
+    conversationId = journal.create().id;
+    engine = scriptedEngine([callTool('wipe', { what: 'everything' })]);
+    const runs = service(async () => {
+      hangs = true;
+      return engine;
+    });
+    const runId = await runs.send(message('Wipe everything'));
+    await until(runId, 'tool-start');
+    runs.cancel(runId);
+    expect(await until(runId, 'run-end')).toMatchObject({ outcome: 'cancelled' });
   });
 
   it('says what to do where there is no model', async () => {

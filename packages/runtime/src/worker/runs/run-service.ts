@@ -2,27 +2,32 @@ import { type AgentDeps, historyOf, type RemoteTarget, type RunInput, runAgent }
 import {
   type AgentEvent,
   type ApprovalDecision,
-  type Attachment,
   type Clock,
   type Engine,
   KingletError,
   type LogSink,
   type Tool,
-  toKingletError,
 } from '@kinglet/spec';
 import { decodeAttachment } from '@kinglet/tools';
 import {
   type ClientEvent,
+  type Conversation,
+  deferred,
   maxInstructions,
   type RunRecord,
+  type RunWishes,
   type SendInput,
   type SiteToolEnd,
   type SiteWishes,
 } from '../../shared/index.ts';
+import { orAborted } from '../gate.ts';
 import { conversationMemory } from '../journal/conversation-memory.ts';
 import type { Journal } from '../journal/journal.ts';
 import { createApprovalDesk } from './approval-desk.ts';
+import { withEarlierFiles } from './earlier-files.ts';
+import { mayTakeUp } from './may-take-up.ts';
 import { offeredTools } from './offered-tools.ts';
+import { endOf, isOnRecord } from './run-events.ts';
 import { SiteCalls, siteTools } from './site-tools.ts';
 
 export interface RunServiceOptions {
@@ -38,6 +43,8 @@ export interface RunServiceOptions {
   /** Null while the log is switched off. */
   log(): LogSink | null;
   online(): boolean;
+  /** Keeps other workers from the run until what it gives is called; null where another one has it. */
+  hold(runId: string): Promise<(() => void) | null>;
   /** Of the router's policy file. */
   readonly rules?: AgentDeps['rules'];
   readonly timeZone: string;
@@ -52,13 +59,12 @@ interface LiveRun {
   readonly done: Promise<void>;
 }
 
-/** What the user and the page's author want of one run. */
-interface Wanted {
-  readonly askLarger: boolean;
-  readonly site: SiteWishes;
+interface Wanted extends RunWishes {
   /** The page's own tools. */
   readonly own: readonly Tool[];
 }
+
+type Tell = (event: ClientEvent) => void;
 
 /** Runs messages through the agent: one at a time in a conversation; each event goes to the journal and to the tabs. */
 export class RunService {
@@ -82,10 +88,7 @@ export class RunService {
    * @throws KingletError `invalid-input` for an empty message, an attachment that is no text, instructions that are too long, or a
    *   busy conversation.
    */
-  async send(
-    input: SendInput,
-    { tellSender = () => {} }: { tellSender?: (event: ClientEvent) => void } = {},
-  ): Promise<string> {
+  async send(input: SendInput, { tellSender = () => {} }: { tellSender?: Tell } = {}): Promise<string> {
     const { conversationId, parentId, text, askLarger, site = {} } = input;
     const { journal, tell, clock } = this.#options;
     const attachments = input.attachments.map(({ name, mediaType, bytes }) =>
@@ -95,7 +98,8 @@ export class RunService {
       throw new KingletError('invalid-input', 'The message is empty. Write something, or attach a file.');
     }
     checkInstructions(site);
-    const own = this.#siteTools(site, tellSender);
+    const wishes = { askLarger, site };
+    const wanted = this.#wanted(wishes, tellSender);
     if (this.running(conversationId).length > 0) {
       throw new KingletError(
         'invalid-input',
@@ -109,18 +113,49 @@ export class RunService {
       createdMs: clock.nowMs(),
       userText: text,
       attachments,
+      wishes,
       events: [],
     };
-    const controller = new AbortController();
     const started = journal.addRun(run);
-    const done = started.then(() => this.#run(run, { askLarger, site, own }, controller.signal));
-    this.#live.set(run.id, { conversationId, controller, done });
-    done.finally(() => this.#live.delete(run.id)).catch(() => {});
+    this.#begin(run, { wanted, started, held: this.#options.hold(run.id) });
     await started;
     tell({ type: 'run-added', run }, conversationId);
     tell({ type: 'conversations', heads: journal.heads });
     await journal.flush();
     return run.id;
+  }
+
+  /**
+   * Makes ready to go on with the conversation's last run, where that was cut off not long ago. It goes on once the function
+   * is called that this gives, and counts as running from now on. Null where there is nothing to go on with.
+   */
+  async takeUp(
+    { head, runs }: Conversation,
+    { tellSender }: { tellSender: Tell },
+  ): Promise<(() => void) | null> {
+    const { journal, hold } = this.#options;
+    const last = runs.at(-1);
+    if (!last || !this.#isCutOff(last)) return null;
+    const release = await hold(last.id);
+    if (release === null) return null;
+    try {
+      // Whoever had it may have gone on meanwhile.
+      const run = this.#isCutOff(last) ? (await journal.reread(head.id)).runs.at(-1) : undefined;
+      if (run?.id === last.id && this.#isCutOff(run) && run.wishes) {
+        const { promise: started, resolve } = deferred<void>();
+        const wanted = this.#wanted(run.wishes, tellSender);
+        this.#begin(run, { wanted, started, held: Promise.resolve(release) });
+        return () => resolve();
+      }
+    } catch {
+      // It stays cut off, and can be answered again.
+    }
+    release();
+    return null;
+  }
+
+  #isCutOff(run: RunRecord): boolean {
+    return mayTakeUp(run, this.#options.clock.nowMs()) && this.running(run.conversationId).length === 0;
   }
 
   /** Stops a run, its tools and what it waits for. Nothing happens where it has ended. */
@@ -152,29 +187,49 @@ export class RunService {
     }
   }
 
+  /** Counts the run as under way; it runs once `started` resolves, and lets go of what is `held` in the end. */
+  #begin(
+    run: RunRecord,
+    { wanted, started, held }: { wanted: Wanted; started: Promise<void>; held: Promise<(() => void) | null> },
+  ): void {
+    const controller = new AbortController();
+    const done = started.then(() => this.#run(run, wanted, controller.signal));
+    this.#live.set(run.id, { conversationId: run.conversationId, controller, done });
+    const end = async () => {
+      this.#live.delete(run.id);
+      (await held)?.();
+    };
+    done.finally(end).catch(() => {});
+  }
+
   async #run(run: RunRecord, wanted: Wanted, signal: AbortSignal): Promise<void> {
-    const report = (event: AgentEvent) => {
+    const report = async (event: AgentEvent) => {
       this.#options.journal.append(run.conversationId, run.id, event);
       this.#options.tell({ type: 'agent', runId: run.id, event }, run.conversationId);
+      // A store that hangs does not outlive the user's stop.
+      if (isOnRecord(event)) await orAborted(this.#options.journal.flush(), signal).catch(() => {});
     };
     try {
+      if (run.events.length > 0) await report({ type: 'run-resume' });
       const branch = await this.#options.journal.branch(run.conversationId, run.parentId);
       const input = await this.#input(run, branch, wanted);
       signal.throwIfAborted();
       const deps = await this.#deps(run.conversationId, branch, { ...wanted, signal });
-      for await (const event of runAgent(input, deps, { signal })) report(event);
+      const { events: recorded } = run;
+      for await (const event of runAgent(input, deps, { signal, recorded })) await report(event);
     } catch (thrown) {
-      report(endOf(thrown, signal));
+      await report(endOf(thrown, signal));
     }
   }
 
-  #siteTools({ own = [] }: SiteWishes, tell: (event: ClientEvent) => void): readonly Tool[] {
+  #wanted(wishes: RunWishes, tell: Tell): Wanted {
     const { tools, clock, origin } = this.#options;
-    return siteTools(own, {
+    const own = siteTools(wishes.site.own ?? [], {
       taken: tools.map(({ definition }) => definition.name),
       origin,
       ask: (call, { signal }) => this.#siteCalls.ask({ ...call, id: clock.id() }, { tell, signal }),
     });
+    return { ...wishes, own };
   }
 
   async #input(
@@ -183,7 +238,10 @@ export class RunService {
     { askLarger, site: { instructions } }: Wanted,
   ): Promise<RunInput> {
     const { journal, timeZone, locale } = this.#options;
-    const memory = conversationMemory(await journal.allRuns(run.conversationId));
+    const all = await journal.allRuns(run.conversationId);
+    // What this run itself saw and was allowed, before it was cut off, comes from its events.
+    const memory = conversationMemory(all.filter(({ id }) => id !== run.id));
+    const { egressGranted } = conversationMemory(all);
     return {
       runId: run.id,
       conversationId: run.conversationId,
@@ -195,6 +253,7 @@ export class RunService {
       timeZone,
       locale,
       ...memory,
+      egressGranted,
     };
   }
 
@@ -209,8 +268,9 @@ export class RunService {
     const remote = this.#options.remote();
     return {
       local: askLarger && remote ? null : await localEngine(signal, conversationId),
+      reloadLocal: (options) => localEngine(options.signal, conversationId),
       remote,
-      tools: [...offeredTools(tools, site.tools).map((tool) => withAttachments(tool, earlier)), ...own],
+      tools: [...offeredTools(tools, site.tools).map((tool) => withEarlierFiles(tool, earlier)), ...own],
       log: this.#options.log(),
       clock,
       approve: (request, options) => this.#desk.ask(request, options),
@@ -226,23 +286,4 @@ function checkInstructions({ instructions = '' }: SiteWishes): void {
     'invalid-input',
     `This page gives the assistant ${instructions.length} characters of instructions; at most ${maxInstructions} are taken. Shorten the attribute.`,
   );
-}
-
-/** The tool sees the files of earlier messages too, after those of this one, and is offered for them. */
-function withAttachments(tool: Tool, earlier: readonly Attachment[]): Tool {
-  if (earlier.length === 0) return tool;
-  return {
-    ...tool,
-    ...(tool.spans && {
-      spans: (userText, facts) => tool.spans?.(userText, { ...facts, hasAttachments: true }) ?? null,
-    }),
-    run: (args, context) => tool.run(args, { ...context, attachments: [...context.attachments, ...earlier] }),
-  };
-}
-
-/** The end of a run that never came to its agent, or whose agent broke. */
-function endOf(thrown: unknown, signal: AbortSignal): AgentEvent {
-  if (signal.aborted) return { type: 'run-end', outcome: 'cancelled', notice: 'Stopped.' };
-  const error = toKingletError(thrown, 'engine-failed');
-  return { type: 'run-end', outcome: 'failed', notice: error.message, error: error.toShape() };
 }

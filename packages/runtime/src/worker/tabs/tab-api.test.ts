@@ -14,7 +14,11 @@ it('shows the conversation that was asked for last, however long each takes to r
   });
   const conversation = (id: string) => ({ head: { id }, runs: [], siblings: {} }) as unknown as Conversation;
   const journal = { open: (id: string) => (id === 'slow' ? slow : Promise.resolve(conversation(id))) };
-  const session = { tabs, journal, runs: { running: () => [] } } as unknown as Session;
+  const session = {
+    tabs,
+    journal,
+    runs: { running: () => [], takeUp: async () => null },
+  } as unknown as Session;
   const api = createTabApi(() => Promise.resolve({ session, tab }));
 
   const first = api.openConversation('slow');
@@ -23,6 +27,28 @@ it('shows the conversation that was asked for last, however long each takes to r
   await first;
   expect(events).toMatchObject([{ type: 'conversation-open', conversation: { head: { id: 'quick' } } }]);
   expect(tab.openId).toBe('quick');
+});
+
+it('goes on with a run that was cut off once the tab has its conversation', async () => {
+  const events: ClientEvent[] = [];
+  const tabs = new Tabs();
+  const tab = tabs.add({ add: (event) => void events.push(event), flush: async () => {} });
+  const conversation = { head: { id: 'cut' }, runs: [], siblings: {} };
+  let running: readonly string[] = [];
+  const runs = {
+    running: () => running,
+    takeUp: async () => {
+      running = ['run'];
+      return () => tabs.tell({ type: 'agent', runId: 'run', event: { type: 'run-resume' } }, 'cut');
+    },
+  };
+  const session = { tabs, journal: { open: async () => conversation }, runs } as unknown as Session;
+  const api = createTabApi(() => Promise.resolve({ session, tab }));
+  await api.openConversation('cut');
+  expect(events).toMatchObject([
+    { type: 'conversation-open', conversation: { running: ['run'] } },
+    { type: 'agent', event: { type: 'run-resume' } },
+  ]);
 });
 
 it('refuses every verb before the worker was booted', async () => {

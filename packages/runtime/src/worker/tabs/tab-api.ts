@@ -1,8 +1,9 @@
 import { KingletError } from '@kinglet/spec';
-import type { Conversation, TabApi } from '../../shared/index.ts';
+import type { ClientEvent, Conversation, TabApi } from '../../shared/index.ts';
 import { exportDataset } from '../dataset/export-dataset.ts';
 import type { Session } from '../session.ts';
 import type { Tab } from './tabs.ts';
+import { tellSettings } from './tell-settings.ts';
 
 /** A tab and the session that serves it. */
 export interface Served {
@@ -31,6 +32,7 @@ export function createTabApi(served: () => Promise<Served> | null): TabApi {
           await session.settings.update({ modelId });
           tellSettings(session);
         }
+        session.stepDown.chosen(modelId);
         await session.models.load(modelId);
       }),
     pauseDownload: (modelId) => act(({ models }) => models.pause(modelId)),
@@ -88,23 +90,30 @@ export function createTabApi(served: () => Promise<Served> | null): TabApi {
       act(async ({ journal, usageLog }) => {
         await Promise.all([journal.flush(), usageLog.flush()]);
       }),
+    ping: async () => {},
     setVisible: (visible) => act(({ tabs }, tab) => tabs.setVisible(tab, visible)),
 
     dismissReminder: (id) => act(({ dueReminders }) => dueReminders.dismiss(id)),
   };
 }
 
-/** From then on the tab hears of this conversation's runs. */
-async function show({ runs }: Session, tab: Tab, opening: Promise<Conversation>): Promise<void> {
+/** From then on the tab hears of this conversation's runs; one that was cut off goes on. */
+async function show({ runs, journal }: Session, tab: Tab, opening: Promise<Conversation>): Promise<void> {
   tab.asked += 1;
   const { asked } = tab;
-  const conversation = await opening;
+  const read = await opening;
   if (asked !== tab.asked) return;
-  const running = runs.running(conversation.head.id);
-  tab.openId = conversation.head.id;
-  tab.outbox.add({ type: 'conversation-open', conversation: { ...conversation, running } });
-}
-
-function tellSettings({ settings, endpoint, tabs }: Session): void {
-  tabs.tell({ type: 'settings', settings: settings.settings, hasKey: endpoint.hasKey });
+  const { id } = read.head;
+  const isBusy = runs.running(id).length > 0;
+  const tellSender = (event: ClientEvent) => tab.outbox.add(event);
+  const goOn = isBusy ? null : await runs.takeUp(read, { tellSender });
+  try {
+    const conversation = isBusy ? read : await journal.open(id);
+    if (asked !== tab.asked) return;
+    tab.openId = id;
+    const running = runs.running(id);
+    tab.outbox.add({ type: 'conversation-open', conversation: { ...conversation, running } });
+  } finally {
+    goOn?.();
+  }
 }
