@@ -13,14 +13,14 @@ const interruptedNotice =
  * without an end is an interrupted run.
  */
 export function runView(record: RunRecord, { running = false }: { running?: boolean } = {}): RunView {
-  const view = record.events.reduce(reduceRun, emptyView(record));
+  const view = record.events.reduce(reduceRun, emptyView(record, running));
   return running ? view : interruptedView(view);
 }
 
-function emptyView(record: RunRecord): RunView {
+function emptyView(record: RunRecord, live: boolean): RunView {
   return {
     record: { ...record, events: [] },
-    live: running,
+    live,
     status: 'running',
     activity: 'prefill',
     parts: [],
@@ -45,9 +45,9 @@ export function reduceRun(view: RunView, event: AgentEvent): RunView {
 }
 
 /** Of a run that was cut off only what stands is shown, as if it had come so far and no further. */
-function resumedView({ record }: RunView): RunView {
+function resumedView({ record, live }: RunView): RunView {
   const events = settledEvents([...record.events, { type: 'run-resume' }]);
-  return { ...events.reduce(reduceRun, emptyView(record)), activity: 'prefill' };
+  return { ...events.reduce(reduceRun, emptyView(record, live)), activity: 'prefill' };
 }
 
 function changeOf(view: RunView, event: AgentEvent): Partial<RunView> {
