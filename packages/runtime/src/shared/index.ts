@@ -8,6 +8,7 @@ export type { DatasetExport } from './dataset-export.ts';
 export type { FileImport, ImportProgress, ModelImport } from './file-import.ts';
 export { policyReporter } from './host-policy.ts';
 export { joinedEvent, withEvent } from './joined-events.ts';
+export { type ModelSpeed, slowDecodePerSecond } from './model-speed.ts';
 export type { ModelCosts, ModelFit, ModelStatus } from './model-status.ts';
 export type { PageModel } from './page-model.ts';
 export type { DueReminder } from './reminder.ts';

@@ -11,6 +11,7 @@ import { type AdapterService, createAdapterService } from './models/adapter-serv
 import type { EngineDrivers } from './models/engine-drivers.ts';
 import { createImportService, type ImportService } from './models/import-service.ts';
 import { ModelFiles } from './models/model-files.ts';
+import { ModelPace } from './models/model-pace.ts';
 import { ModelService } from './models/model-service.ts';
 import type { AdapterShop } from './models/supply-model.ts';
 import { tabProgress, tabProgressChannel } from './models/tab-progress.ts';
@@ -24,6 +25,8 @@ import type { Tabs } from './tabs/tabs.ts';
 export interface SessionParts {
   /** Some engines run on the page. */
   drivers(page: PageModel): EngineDrivers;
+  /** Of the worker's script, and so of the engines in it: what another one measured is measured again. */
+  readonly version: string;
   readonly clock: Clock;
 }
 
@@ -50,13 +53,14 @@ export interface Session {
 /** Opens the stores, looks at the device, and puts it all together. Never rejects for want of storage. */
 export async function openSession(
   boot: BootOptions,
-  { drivers: driversFor, clock }: SessionParts,
+  { drivers: driversFor, version, clock }: SessionParts,
   { tabs, page }: { tabs: Tabs; page: PageModel },
 ): Promise<Session> {
   const drivers = driversFor(page);
   const stores = await openStores({
     catalogueUrl: boot.catalogueUrl,
     drivers,
+    version,
     clock,
     notice: (error) => tabs.tell({ type: 'notice', error: error.toShape() }),
   });
@@ -125,7 +129,7 @@ export async function openSession(
 }
 
 async function openModels(
-  { settings, catalogue, rules, own, uses, directory, approvedFetch }: Stores,
+  { settings, catalogue, rules, own, uses, speeds, directory, approvedFetch }: Stores,
   { drivers, clock }: { drivers: EngineDrivers; clock: Clock },
   {
     tools,
@@ -149,6 +153,7 @@ async function openModels(
       ...own.records.filter((model) => !isListed(model, catalogue.models)),
     ],
     ...{ own, device, uses, clock },
+    pace: new ModelPace({ speeds, device, clock, pinned: () => settings.settings.backend }),
     drivers,
     files,
     shop,

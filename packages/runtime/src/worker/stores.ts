@@ -13,6 +13,7 @@ import type { EngineDrivers } from './models/engine-drivers.ts';
 import { memoryDirectory } from './models/memory-directory.ts';
 import type { ModelDirectory } from './models/model-directory.ts';
 import { type ModelShelf, openModelShelf } from './models/model-shelf.ts';
+import { type ModelSpeeds, openModelSpeeds } from './models/model-speeds.ts';
 import { type ModelUses, openModelUses } from './models/model-uses.ts';
 import { openOpfsDirectory } from './models/opfs-directory.ts';
 import { openSettings, type SettingsStore } from './settings-store.ts';
@@ -30,6 +31,8 @@ export interface Stores {
   readonly own: ModelShelf;
   /** When each model was last loaded. */
   readonly uses: ModelUses;
+  /** How fast each model ran. */
+  readonly speeds: ModelSpeeds;
   readonly journal: Journal;
   readonly usageLog: UsageLog;
   /** Reaches the approved origins and no other. */
@@ -45,11 +48,13 @@ export interface Stores {
 export async function openStores({
   catalogueUrl,
   drivers,
+  version,
   clock,
   notice,
 }: {
   catalogueUrl: string;
   drivers: EngineDrivers;
+  version: string;
   clock: Clock;
   notice: (error: KingletError) => void;
 }): Promise<Stores> {
@@ -65,7 +70,7 @@ export async function openStores({
   guardRealm(globalThis, approvedFetch);
 
   const { signal } = new AbortController();
-  const [read, policy, directory, shelf, own, uses, journal, usageLog] = await Promise.all([
+  const [read, policy, directory, shelf, own, uses, speeds, journal, usageLog] = await Promise.all([
     fetchCatalogue(catalogueUrl, { fetch: approvedFetch, values, signal }).catch((thrown: unknown) => {
       notice(toKingletError(thrown, 'model-source'));
       return catalogue;
@@ -78,13 +83,14 @@ export async function openStores({
     openAdapterShelf(values),
     openModelShelf(values),
     openModelUses(values),
+    openModelSpeeds(values, { version }),
     openJournal({ clock, notice }),
     openUsageLog({ clock, settings: settings.settings.log, onDropped: notice }),
   ]);
   catalogue = read;
   const rules = rulesOf(policy, { catalogue, shelf, notice });
   return {
-    ...{ settings, catalogue, rules, directory, shelf, own, uses, journal, usageLog },
+    ...{ settings, catalogue, rules, directory, shelf, own, uses, speeds, journal, usageLog },
     ...{ approvedFetch, pageFetch },
   };
 }

@@ -28,7 +28,7 @@ export function builtInDrivers({
   return {
     wllama: {
       origins: [new URL(wasmUrl).origin],
-      load: ({ model: { id, contextTokens, toolUse = 'multi-turn' }, files, adapters, signal }) =>
+      load: ({ model: { id, contextTokens, toolUse = 'multi-turn' }, files, adapters, backend, signal }) =>
         loadWllamaEngine({
           modelId: id,
           blobs: files,
@@ -36,6 +36,7 @@ export function builtInDrivers({
           wasmUrl,
           contextTokens,
           toolUse,
+          gpu: backend === 'wasm' ? 'off' : 'auto',
           clock,
           signal,
           ...(threads === undefined ? {} : { threads }),
@@ -56,13 +57,14 @@ export function builtInDrivers({
     },
     transformers: {
       origins: [new URL(transformers.wasmUrl).origin],
-      load: ({ model, files, signal }) =>
+      load: ({ model, files, backend, signal }) =>
         loadTransformersEngine({
           modelId: model.id,
           files: modelFolder(model, files),
           assets: transformers,
           contextTokens: model.contextTokens,
           toolUse: model.toolUse,
+          gpu: backend === 'wasm' ? 'off' : 'auto',
           clock,
           signal,
         }),

@@ -10,8 +10,10 @@ import { createImportService } from './import-service.ts';
 import { memoryDirectory } from './memory-directory.ts';
 import type { ModelDirectory } from './model-directory.ts';
 import { ModelFiles } from './model-files.ts';
+import { ModelPace } from './model-pace.ts';
 import { ModelService } from './model-service.ts';
 import { type ModelShelf, openModelShelf } from './model-shelf.ts';
+import { openModelSpeeds } from './model-speeds.ts';
 import { openModelUses } from './model-uses.ts';
 import { readStored } from './stored-files.ts';
 
@@ -76,6 +78,7 @@ describe('createImportService', () => {
       exclusive: (_name, _signal, task) => task(),
     });
     const shop = { directory, shelf, signatures: '' };
+    const speeds = await openModelSpeeds(values, { version: '1' });
     const load = async () => scriptedEngine(() => say('hello'));
     models = new ModelService({
       ...{
@@ -86,6 +89,7 @@ describe('createImportService', () => {
         clock,
         uses,
         device: { ...device, memoryGib },
+        pace: new ModelPace({ speeds, device: { ...device, memoryGib }, clock, pinned: () => null }),
       },
       drivers: {
         wllama: { origins: [], load },

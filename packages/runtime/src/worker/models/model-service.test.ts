@@ -5,7 +5,7 @@ import {
   type ModelFile,
   type ModelRecord,
 } from '@kinglet/spec';
-import { failWith, fakeClock, say, scriptedEngine } from '@kinglet/testkit';
+import { type FakeClock, failWith, fakeClock, hang, say, scriptedEngine, waitFor } from '@kinglet/testkit';
 import { tinyAdapter, tinyBase, tinyFile } from '@kinglet/testkit/tiny-gguf';
 import { sha256 } from 'hash-wasm';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -15,8 +15,11 @@ import type { LoadContext } from './engine-drivers.ts';
 import { memoryDirectory } from './memory-directory.ts';
 import type { ModelDirectory } from './model-directory.ts';
 import { ModelFiles } from './model-files.ts';
+import { ModelPace } from './model-pace.ts';
 import { ModelService } from './model-service.ts';
+import { type ModelSpeeds, openModelSpeeds } from './model-speeds.ts';
 import { storeFile } from './store-file.ts';
+import { memoryValues } from './testing/memory-values.ts';
 
 const bytes = new Uint8Array(20_000).fill(7);
 const file: ModelFile = {
@@ -52,6 +55,7 @@ const device = {
   memoryGib: null,
 };
 const { signal } = new AbortController();
+const scriptedRun = { modelId: 'scripted', engine: 'scripted', backend: 'wasm', threads: 0 } as const;
 const request = { messages: [], tools: [], maxTokens: 8 };
 
 describe('ModelService', () => {
@@ -67,8 +71,16 @@ describe('ModelService', () => {
   let onCpu: boolean;
   let freeBytes: number | null;
   let used: Map<string, number>;
+  let speeds: ModelSpeeds;
+  let clock: FakeClock;
+  let pinned: 'wasm' | 'webgpu' | null;
 
-  beforeEach(() => {
+  beforeEach(async () => {
+    clock = fakeClock();
+    speeds = await openModelSpeeds(memoryValues(), { version: '1' });
+    pinned = null;
+    // A first load of it calibrates no more.
+    await speeds.note(scriptedRun, { prefillPerSecond: 60, decodePerSecond: 20 }, { isCalibration: false });
     directory = memoryDirectory();
     phases = [];
     fetched = [];
@@ -88,7 +100,8 @@ describe('ModelService', () => {
       models,
       own: { records: own, put: async () => {}, remove: async (id) => void removed.push(id) },
       device: { ...device, llamaOnGpu: !onCpu },
-      clock: fakeClock(),
+      pace: new ModelPace({ speeds, device: { ...device, llamaOnGpu: !onCpu }, clock, pinned: () => pinned }),
+      clock,
       uses: { lastUsedMs: (id) => used.get(id) ?? 0, note: async (id, nowMs) => void used.set(id, nowMs) },
       shop: {
         directory,
@@ -619,6 +632,92 @@ describe('ModelService', () => {
       expect(status(models)).toMatchObject({ phase: 'stored', error: null, preparedShare: null });
       expect(loads).toEqual([]);
       expect(await directory.read(`${baseFile.sha256}.copy.part`)).toBeNull();
+    });
+  });
+
+  describe('measures', () => {
+    const info = { engine: 'wllama', backend: 'webgpu', modelId: 'tiny' } as const;
+    const counting = [...waitFor(500), ...say('one two three four five six seven eight'), ...waitFor(400)];
+    const small = record('tiny', { parameters: 100e6 });
+    const large = record('twin', { parameters: 200e6, files: [{ ...file, sha256: 'f'.repeat(64) }] });
+
+    it('once, before the warm-up, a model that never ran here, and says it of those like it', async () => {
+      const calls: string[] = [];
+      load = async () => {
+        const script = () => {
+          calls.push('call');
+          return counting;
+        };
+        return scriptedEngine(script, { info, clock });
+      };
+      warmUp = async () => void calls.push('warm-up');
+      const models = service([small, large]);
+      expect(status(models)).toMatchObject({ speed: null, backend: 'webgpu' });
+      await models.load('tiny');
+      await vi.waitFor(() => expect(clock.sleepers).toBe(2));
+      await clock.advance(500);
+      await clock.advance(400);
+      await vi.waitFor(() => expect(status(models)?.warm).toBe(true));
+      expect(calls).toEqual(['call', 'warm-up']);
+      expect(status(models)?.speed).toMatchObject({ basis: 'measured', decodePerSecond: 20 });
+      expect(status(models, 'twin')?.speed).toMatchObject({ basis: 'expected', decodePerSecond: 10 });
+      expect(status(models, 'twin')?.fitReason).toBe('is expected to write 10 tokens a second here');
+
+      await service([small, large]).load('tiny');
+      await vi.waitFor(() => expect(calls).toEqual(['call', 'warm-up', 'warm-up']));
+    });
+
+    it('nothing where the browser runs its own model', async () => {
+      const engine = scriptedEngine(() => counting, { info: { ...info, backend: 'browser' }, clock });
+      load = async () => engine;
+      const models = service([small]);
+      await models.load('tiny');
+      await vi.waitFor(() => expect(status(models)?.warm).toBe(true));
+      expect(engine.requests).toEqual([]);
+    });
+
+    it('gives way at once to a run, and learns from that instead', async () => {
+      const engine = scriptedEngine((_request, index) => (index === 0 ? hang() : counting), { info, clock });
+      load = async () => engine;
+      const models = service([small]);
+      await models.load('tiny');
+      await vi.waitFor(() => expect(engine.requests).toHaveLength(1));
+      const run = (async () => {
+        for await (const _ of models.engine?.generate(request, { signal }) ?? []);
+      })();
+      await vi.waitFor(() => expect(engine.requests).toHaveLength(2));
+      await clock.advance(500);
+      await clock.advance(400);
+      await run;
+      expect(status(models)?.speed).toMatchObject({ basis: 'measured', decodePerSecond: 20 });
+      expect(speeds.records[0]?.decode?.calls).toBe(1);
+    });
+
+    it('and runs on the processor what was slow on the graphics card, with its copy for it', async () => {
+      await speeds.note(
+        { ...info, threads: 0 },
+        { prefillPerSecond: null, decodePerSecond: 1 },
+        { isCalibration: false },
+      );
+      const asked: (string | null)[] = [];
+      load = async ({ backend }) => {
+        asked.push(backend);
+        return scriptedEngine(() => say('hello'));
+      };
+      await service([small]).load('tiny');
+      pinned = 'webgpu';
+      const models = service([small]);
+      expect(status(models)).toMatchObject({
+        backend: 'webgpu',
+        fit: 'slow',
+        fitReason: 'wrote 1.0 tokens a second here',
+      });
+      pinned = null;
+      models.judge();
+      expect(status(models)).toMatchObject({ backend: 'wasm', speed: null });
+      pinned = 'webgpu';
+      await models.load('tiny');
+      expect(asked).toEqual(['wasm', 'webgpu']);
     });
   });
 });

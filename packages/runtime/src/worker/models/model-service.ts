@@ -5,13 +5,17 @@ import { createGate, orAborted } from '../gate.ts';
 import { type QueuedEngine, queuedEngine } from '../queued-engine.ts';
 import { adapterList } from './adapter-list.ts';
 import { glanceAtAdapters } from './check-adapters.ts';
+import type { EngineBackend } from './choose-backend.ts';
 import type { EngineDrivers } from './engine-drivers.ts';
 import { filesOfUser, forgetModel } from './forget-model.ts';
 import { fetching, initialStatus, runsOnCpu } from './initial-status.ts';
+import { isNews } from './is-news.ts';
 import { modelCosts } from './model-costs.ts';
 import { crashError } from './model-errors.ts';
 import type { ModelFiles } from './model-files.ts';
+import type { ModelPace } from './model-pace.ts';
 import type { ModelShelf } from './model-shelf.ts';
+import { ModelStatuses } from './model-statuses.ts';
 import type { ModelUses } from './model-uses.ts';
 import { offerRemovals } from './offer-removals.ts';
 import { receivedBytes, storedStatus } from './stored-status.ts';
@@ -28,6 +32,7 @@ export interface ModelServiceOptions {
   readonly drivers: EngineDrivers;
   readonly shop: AdapterShop;
   readonly uses: ModelUses;
+  readonly pace: ModelPace;
   readonly clock: Clock;
   /** Each change of a model's status. */
   onStatus(status: ModelStatus): void;
@@ -51,7 +56,7 @@ type StopReason = 'paused' | 'absent' | 'stored';
 /** Brings models in, loads one at a time, and knows how each stands. */
 export class ModelService {
   readonly #options: ModelServiceOptions;
-  readonly #statuses = new Map<string, ModelStatus>();
+  readonly #statuses: ModelStatuses;
   #task: LoadTask | null = null;
   /** Models whose optional parts the user skipped: they are not tried again in this visit. */
   readonly #skipped = new Set<string>();
@@ -60,28 +65,31 @@ export class ModelService {
 
   constructor(options: ModelServiceOptions) {
     this.#options = options;
-    for (const model of options.models) this.#statuses.set(model.id, initialStatus(model, options));
+    this.#statuses = new ModelStatuses((status) => options.onStatus(status));
+    for (const model of options.models)
+      this.#statuses.add(initialStatus(model, { ...options, models: options.models }));
   }
 
   get statuses(): readonly ModelStatus[] {
-    return [...this.#statuses.values()];
+    return this.#statuses.list;
   }
 
   get records(): readonly ModelRecord[] {
-    return this.statuses.map(({ model }) => model);
+    return this.#statuses.records;
   }
 
   /** Looks at what is stored, for the start. `crashedModelId` is shown as failed, so that nobody loads it unasked. */
   async survey(crashedModelId: string | undefined): Promise<void> {
     for (const model of this.records) if (model.files.length > 0) await this.#look(model);
     if (crashedModelId && this.#statuses.has(crashedModelId)) {
-      this.#set(crashedModelId, { phase: 'failed', error: crashError().toShape() });
+      this.#statuses.set(crashedModelId, { phase: 'failed', error: crashError().toShape() });
     }
   }
 
   /** A model's file came in from the user: lists a new one, and looks again at what is stored. */
   async show(model: ModelRecord): Promise<void> {
-    if (!this.#statuses.has(model.id)) this.#statuses.set(model.id, initialStatus(model, this.#options));
+    if (!this.#statuses.has(model.id))
+      this.#statuses.add(initialStatus(model, { ...this.#options, models: this.records }));
     if (this.#task?.modelId !== model.id && this.#loaded?.modelId !== model.id) await this.#look(model);
   }
 
@@ -96,7 +104,7 @@ export class ModelService {
    */
   async engineFor(modelId: string, signal: AbortSignal): Promise<QueuedEngine | null> {
     if (this.#loaded?.modelId === modelId) return this.#loaded.engine;
-    const phase = this.#statuses.get(modelId)?.phase;
+    const phase = this.#statuses.phaseOf(modelId);
     if (this.#task?.modelId === modelId || phase === 'stored') {
       await orAborted(this.load(modelId), signal).catch(() => signal.throwIfAborted());
     }
@@ -105,7 +113,7 @@ export class ModelService {
 
   /** Downloads if needed and loads. Resolves too where it is paused or cancelled meanwhile; rejects with KingletError. */
   async load(modelId: string): Promise<void> {
-    const status = this.#status(modelId);
+    const status = this.#statuses.of(modelId);
     if (this.#loaded?.modelId === modelId) return;
     if (this.#task?.modelId === modelId) return this.#task.done;
     if (status.fit === 'no') {
@@ -138,13 +146,13 @@ export class ModelService {
    */
   async cancel(modelId: string): Promise<void> {
     const task = this.#task;
-    if (task?.modelId === modelId && (await this.#options.files.isWhole(this.#status(modelId).model))) {
+    if (task?.modelId === modelId && (await this.#options.files.isWhole(this.#statuses.of(modelId).model))) {
       this.#skipped.add(modelId);
       task.skip.abort();
       return task.done;
     }
     if (task?.modelId === modelId) await this.#stop('absent');
-    const { phase, model } = this.#status(modelId);
+    const { phase, model } = this.#statuses.of(modelId);
     if (phase !== 'ready' && !model.own) await this.remove(modelId);
   }
 
@@ -153,19 +161,19 @@ export class ModelService {
     const isLoaded = this.#loaded?.modelId === modelId;
     if (this.#task?.modelId === modelId) await this.#stop('stored');
     if (isLoaded) await this.#unload();
-    await this.#recount(this.#status(modelId).model);
+    await this.#recount(this.#statuses.of(modelId).model);
     if (isLoaded) await this.load(modelId);
   }
 
   async remove(modelId: string): Promise<void> {
-    const { model } = this.#status(modelId);
+    const { model } = this.#statuses.of(modelId);
     if (this.#task?.modelId === modelId) await this.#stop('absent');
     if (this.#loaded?.modelId === modelId) await this.#unload();
     const { files, drivers } = this.#options;
     await files.remove(model, { keep: filesOfUser(model, this.#options) });
     await drivers[model.engine].remove?.(model);
     if (model.own) return this.#forget(model);
-    this.#set(modelId, { phase: 'absent', receivedBytes: 0, unpreparedReason: null, error: null });
+    this.#statuses.set(modelId, { phase: 'absent', receivedBytes: 0, unpreparedReason: null, error: null });
     await this.#recount(model);
   }
 
@@ -181,19 +189,25 @@ export class ModelService {
     { signal, skip }: { signal: AbortSignal; skip: AbortSignal },
   ): Promise<void> {
     const { files, shop } = this.#options;
-    const set = (change: Partial<ModelStatus>) => this.#set(model.id, change);
+    const set = (change: Partial<ModelStatus>) => this.#statuses.set(model.id, change);
+    const backend = this.#options.pace.backend(model);
     try {
       const supply = await supplyModel(model, {
         ...{ files, shop, set, skip, signal },
-        onCpu: runsOnCpu(model, this.#options.device),
+        onCpu: runsOnCpu(model, backend),
       });
       await this.#unload();
-      await this.#loadEngine(model, supply, signal);
+      await this.#loadEngine(model, supply, { backend, signal });
       await this.#recount(model);
     } catch (thrown) {
       if (signal.aborted) return await this.#stopped(model, signal.reason as StopReason);
       const error = this.withOffers(toKingletError(thrown, 'engine-failed'), model.id);
-      this.#set(model.id, { phase: 'failed', bytesPerSecond: null, engine: null, error: error.toShape() });
+      this.#statuses.set(model.id, {
+        phase: 'failed',
+        bytesPerSecond: null,
+        engine: null,
+        error: error.toShape(),
+      });
       throw error;
     }
   }
@@ -203,28 +217,54 @@ export class ModelService {
     return offerRemovals(error, { statuses: this.statuses, uses: this.#options.uses, wantedId });
   }
 
-  async #loadEngine(model: ModelRecord, supply: Supply, signal: AbortSignal): Promise<void> {
-    const { drivers, warmUp, uses, clock } = this.#options;
-    this.#set(model.id, { phase: 'loading', adapters: supply.adapters, error: null, engine: null });
-    const onProgress = (fraction: number) => this.#set(model.id, fetching(model, fraction));
+  async #loadEngine(
+    model: ModelRecord,
+    supply: Supply,
+    { backend, signal }: { backend: EngineBackend | null; signal: AbortSignal },
+  ): Promise<void> {
+    const { drivers, pace, uses, clock } = this.#options;
+    this.#statuses.set(model.id, { phase: 'loading', adapters: supply.adapters, error: null, engine: null });
+    const onProgress = (fraction: number) => this.#statuses.set(model.id, fetching(model, fraction));
     const { engine: bare, adapters } = await withAdapters(supply, { signal }, (loadable) =>
-      drivers[model.engine].load({ model, files: supply.files, adapters: loadable, onProgress, signal }),
+      drivers[model.engine].load({
+        ...{ model, files: supply.files, adapters: loadable, backend, onProgress, signal },
+      }),
     );
-    this.#set(model.id, { adapters });
+    this.#statuses.set(model.id, { adapters });
     if (signal.aborted) {
       await bare.unload();
       signal.throwIfAborted();
     }
     const end = new AbortController();
-    const engine = queuedEngine(bare, { gate: createGate(), onLost: (error) => this.#lost(model, error) });
-    this.#loaded = { modelId: model.id, engine, end };
-    this.#set(model.id, { phase: 'ready', engine: engine.info, warm: false });
-    void uses.note(model.id, clock.nowMs());
-    // A hint that failed costs time, not answers; the run that comes next says what is wrong.
-    warmUp(engine, end.signal).then(
-      () => this.#loaded?.engine === engine && this.#set(model.id, { warm: true }),
-      () => {},
+    const engine = queuedEngine(
+      pace.measured(bare, () => this.judge()),
+      { gate: createGate(), onLost: (error) => this.#lost(model, error) },
     );
+    this.#loaded = { modelId: model.id, engine, end };
+    this.#statuses.set(model.id, { phase: 'ready', engine: engine.info, warm: false });
+    void uses.note(model.id, clock.nowMs());
+    void this.#prepare(engine, end.signal);
+  }
+
+  /** Before the warm-up, as a call of its own would drop from the cache what that puts there. */
+  async #prepare(engine: QueuedEngine, signal: AbortSignal): Promise<void> {
+    const { pace, warmUp } = this.#options;
+    await pace.calibrate(engine, signal);
+    try {
+      await warmUp(engine, signal);
+      if (this.#loaded?.engine === engine) this.#statuses.set(this.#loaded.modelId, { warm: true });
+    } catch {
+      // A hint that failed costs time, not answers; the run that comes next says what is wrong.
+    }
+  }
+
+  /** Says again of each model how fast it is and what it runs on: something was measured, or pinned. */
+  judge(): void {
+    const { pace } = this.#options;
+    for (const { model, costs, ...status } of this.statuses) {
+      const verdict = pace.verdict(model, costs, this.records);
+      if (isNews(status, verdict)) this.#statuses.set(model.id, verdict);
+    }
   }
 
   #lost(model: ModelRecord, error: KingletError): void {
@@ -232,7 +272,7 @@ export class ModelService {
     void this.#loaded.engine.unload().catch(() => {});
     this.#loaded.end.abort();
     this.#loaded = null;
-    this.#set(model.id, { ...this.#unloaded(model.id), error: error.toShape() });
+    this.#statuses.set(model.id, { ...this.#unloaded(model.id), error: error.toShape() });
   }
 
   async #unload(): Promise<void> {
@@ -241,13 +281,15 @@ export class ModelService {
     this.#loaded = null;
     loaded.end.abort();
     await loaded.engine.unload();
-    this.#set(loaded.modelId, this.#unloaded(loaded.modelId));
+    this.#statuses.set(loaded.modelId, this.#unloaded(loaded.modelId));
   }
 
   #unloaded(modelId: string): Partial<ModelStatus> {
-    const adapters = this.#status(modelId).adapters.map((adapter) =>
-      adapter.state === 'in-use' ? ({ ...adapter, state: 'stored' } as const) : adapter,
-    );
+    const adapters = this.#statuses
+      .of(modelId)
+      .adapters.map((adapter) =>
+        adapter.state === 'in-use' ? ({ ...adapter, state: 'stored' } as const) : adapter,
+      );
     return { phase: 'stored', engine: null, warm: false, adapters };
   }
 
@@ -262,39 +304,27 @@ export class ModelService {
     const received = await receivedBytes(model, this.#options.files);
     const whole = await this.#options.files.isWhole(model);
     const phase = reason === 'absent' ? 'absent' : whole ? 'stored' : 'paused';
-    this.#set(model.id, { phase, receivedBytes: received, bytesPerSecond: null, engine: null });
+    this.#statuses.set(model.id, { phase, receivedBytes: received, bytesPerSecond: null, engine: null });
   }
 
   async #look(model: ModelRecord): Promise<void> {
-    this.#set(model.id, await storedStatus(model, this.#options.files));
+    this.#statuses.set(model.id, await storedStatus(model, this.#options.files));
     await this.#recount(model);
   }
 
   /** Looks again at specialists and copy, and says what they cost. A loaded model's specialists stay as they are. */
   async #recount(model: ModelRecord): Promise<void> {
     const { files, shop } = this.#options;
-    const status = this.#status(model.id);
+    const status = this.#statuses.of(model.id);
     const listed = adapterList(model, shop.shelf.records);
     const adapters = status.phase === 'ready' ? status.adapters : await glanceAtAdapters(listed, shop);
     const copy = await files.readCopy(model).catch(() => null);
     const isHere = await files.isWhole(model);
     const copyBytes =
-      copy?.size ?? (isHere || !runsOnCpu(model, this.#options.device) ? 0 : (model.preparedBytes ?? 0));
-    this.#set(model.id, { adapters, costs: modelCosts(model, { copyBytes, adapters }) });
-  }
-
-  #status(modelId: string): ModelStatus {
-    const status = this.#statuses.get(modelId);
-    if (status) return status;
-    throw new KingletError(
-      'invalid-input',
-      `No model ${modelId} is in the catalogue. Choose one of the list.`,
-    );
-  }
-
-  #set(modelId: string, change: Partial<ModelStatus>): void {
-    const status = { ...this.#status(modelId), ...change };
-    this.#statuses.set(modelId, status);
-    this.#options.onStatus(status);
+      copy?.size ??
+      (isHere || !runsOnCpu(model, this.#options.pace.backend(model)) ? 0 : (model.preparedBytes ?? 0));
+    const costs = modelCosts(model, { copyBytes, adapters });
+    const verdict = this.#options.pace.verdict(model, costs, this.records);
+    this.#statuses.set(model.id, { adapters, costs, ...verdict });
   }
 }

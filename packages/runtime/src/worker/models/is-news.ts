@@ -1,0 +1,23 @@
+import type { ModelStatus } from '../../shared/index.ts';
+
+type Verdict = Pick<ModelStatus, 'fit' | 'fitReason' | 'speed' | 'backend'>;
+
+/** A rate that changed by less than this share is the same to people. */
+const noticedShare = 0.1;
+
+/** Whether a verdict says something else than the one before: each call measures, and pages need not hear of each. */
+export function isNews(before: Verdict, now: Verdict): boolean {
+  if (before.fit !== now.fit || before.backend !== now.backend) return true;
+  if (before.speed === null || now.speed === null) return before.speed !== now.speed;
+  const [{ basis, ...rates }, next] = [before.speed, now.speed];
+  return (
+    basis !== next.basis ||
+    differs(rates.prefillPerSecond, next.prefillPerSecond) ||
+    differs(rates.decodePerSecond, next.decodePerSecond)
+  );
+}
+
+function differs(one: number | null, other: number | null): boolean {
+  if (one === null || other === null) return one !== other;
+  return Math.abs(one - other) > one * noticedShare;
+}
