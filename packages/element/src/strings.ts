@@ -142,7 +142,17 @@ export const strings = {
     size: 'Size',
     memory: 'Memory',
     licence: 'Licence',
-    unknown: 'not stated',
+    unknown: 'not known',
+    speedName: 'Speed',
+    pace: { good: 'quick', slow: 'slow' },
+    speed: {
+      measured: (rate: string) => `${rate} tokens/s, measured here`,
+      expected: (rate: string) => `about ${rate} tokens/s expected`,
+    },
+    speedUnknown: 'not known until a model has run here',
+    recordedHash: 'Checked against the first download, not against a published hash.',
+    unpublishedHash:
+      'No hash of it is published: what comes first is recorded here, and must be the same each time.',
     fit: { good: 'Runs well', slow: 'Runs slowly', no: 'Does not run' },
     once: 'Once; then no network is needed.',
     onceHere: 'Once on this site; each site keeps a copy of its own.',
