@@ -15,6 +15,7 @@ import { ModelPace } from './models/model-pace.ts';
 import { ModelService } from './models/model-service.ts';
 import type { AdapterShop } from './models/supply-model.ts';
 import { tabProgress, tabProgressChannel } from './models/tab-progress.ts';
+import { UnpinnedFiles } from './models/unpinned-files.ts';
 import { RunService } from './runs/run-service.ts';
 import type { SettingsStore } from './settings-store.ts';
 import { openStores, type Stores } from './stores.ts';
@@ -129,7 +130,7 @@ export async function openSession(
 }
 
 async function openModels(
-  { settings, catalogue, rules, own, uses, speeds, directory, approvedFetch }: Stores,
+  { settings, catalogue, rules, own, uses, speeds, pins, directory, approvedFetch }: Stores,
   { drivers, clock }: { drivers: EngineDrivers; clock: Clock },
   {
     tools,
@@ -138,24 +139,23 @@ async function openModels(
     tabs,
   }: { tools: readonly Tool[]; shop: AdapterShop; device: DeviceFacts; tabs: Tabs },
 ): Promise<{ models: ModelService; files: ModelFiles }> {
-  const files = new ModelFiles({
-    directory,
-    fetch: approvedFetch,
-    clock,
+  const access = {
+    ...{ directory, fetch: approvedFetch, clock, freeBytes, exclusive },
     mirrors: () => settings.settings.mirrors,
-    freeBytes,
-    tabs: tabProgress(new BroadcastChannel(tabProgressChannel)),
-    exclusive,
-  });
+  };
+  const files = new ModelFiles({ ...access, tabs: tabProgress(new BroadcastChannel(tabProgressChannel)) });
+  const unpinned = new UnpinnedFiles({ ...access, pins });
   const models = new ModelService({
     models: [
-      ...catalogue.models.filter(({ engine }) => engine !== 'built-in' || device.builtIn !== null),
+      ...catalogue.models
+        .filter(({ engine }) => engine !== 'built-in' || device.builtIn !== null)
+        .map((model) => unpinned.known(model)),
       ...own.records.filter((model) => !isListed(model, catalogue.models)),
     ],
     ...{ own, device, uses, clock },
     pace: new ModelPace({ speeds, device, clock, pinned: () => settings.settings.backend }),
     drivers,
-    files,
+    ...{ files, unpinned },
     shop,
     onStatus: (status) => tabs.tell({ type: 'model', status }),
     onRemoved: (modelId) => tabs.tell({ type: 'model-removed', modelId }),

@@ -10,6 +10,7 @@ import { openJournal } from './journal/open-journal.ts';
 import { openKeyValues } from './key-values.ts';
 import { type AdapterShelf, openAdapterShelf } from './models/adapter-shelf.ts';
 import type { EngineDrivers } from './models/engine-drivers.ts';
+import { type FilePins, openFilePins } from './models/file-pins.ts';
 import { memoryDirectory } from './models/memory-directory.ts';
 import type { ModelDirectory } from './models/model-directory.ts';
 import { type ModelShelf, openModelShelf } from './models/model-shelf.ts';
@@ -31,6 +32,8 @@ export interface Stores {
   readonly own: ModelShelf;
   /** When each model was last loaded. */
   readonly uses: ModelUses;
+  /** What was learned of files of which not all is published. */
+  readonly pins: FilePins;
   /** How fast each model ran. */
   readonly speeds: ModelSpeeds;
   readonly journal: Journal;
@@ -70,7 +73,7 @@ export async function openStores({
   guardRealm(globalThis, approvedFetch);
 
   const { signal } = new AbortController();
-  const [read, policy, directory, shelf, own, uses, speeds, journal, usageLog] = await Promise.all([
+  const [read, policy, directory, shelf, own, uses, speeds, pins, journal, usageLog] = await Promise.all([
     fetchCatalogue(catalogueUrl, { fetch: approvedFetch, values, signal }).catch((thrown: unknown) => {
       notice(toKingletError(thrown, 'model-source'));
       return catalogue;
@@ -84,13 +87,14 @@ export async function openStores({
     openModelShelf(values),
     openModelUses(values),
     openModelSpeeds(values, { version }),
+    openFilePins(values),
     openJournal({ clock, notice }),
     openUsageLog({ clock, settings: settings.settings.log, onDropped: notice }),
   ]);
   catalogue = read;
   const rules = rulesOf(policy, { catalogue, shelf, notice });
   return {
-    ...{ settings, catalogue, rules, directory, shelf, own, uses, speeds, journal, usageLog },
+    ...{ settings, catalogue, rules, directory, shelf, own, uses, speeds, pins, journal, usageLog },
     ...{ approvedFetch, pageFetch },
   };
 }

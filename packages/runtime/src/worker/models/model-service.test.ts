@@ -12,14 +12,16 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ModelStatus } from '../../shared/index.ts';
 import type { Fetch } from '../approved-fetch.ts';
 import type { LoadContext } from './engine-drivers.ts';
+import { type FilePins, openFilePins } from './file-pins.ts';
 import { memoryDirectory } from './memory-directory.ts';
 import type { ModelDirectory } from './model-directory.ts';
-import { ModelFiles } from './model-files.ts';
+import { ModelFiles, type ModelFilesOptions } from './model-files.ts';
 import { ModelPace } from './model-pace.ts';
 import { ModelService } from './model-service.ts';
 import { type ModelSpeeds, openModelSpeeds } from './model-speeds.ts';
 import { storeFile } from './store-file.ts';
 import { memoryValues } from './testing/memory-values.ts';
+import { UnpinnedFiles } from './unpinned-files.ts';
 
 const bytes = new Uint8Array(20_000).fill(7);
 const file: ModelFile = {
@@ -72,12 +74,14 @@ describe('ModelService', () => {
   let freeBytes: number | null;
   let used: Map<string, number>;
   let speeds: ModelSpeeds;
+  let pins: FilePins;
   let clock: FakeClock;
   let pinned: 'wasm' | 'webgpu' | null;
 
   beforeEach(async () => {
     clock = fakeClock();
     speeds = await openModelSpeeds(memoryValues(), { version: '1' });
+    pins = await openFilePins(memoryValues());
     pinned = null;
     // A first load of it calibrates no more.
     await speeds.note(scriptedRun, { prefillPerSecond: 60, decodePerSecond: 20 }, { isCalibration: false });
@@ -96,6 +100,14 @@ describe('ModelService', () => {
   });
 
   function service(models = [record('tiny'), record('twin')], mirrors: readonly string[] = []): ModelService {
+    const access: Omit<ModelFilesOptions, 'tabs'> = {
+      ...{ directory, clock: fakeClock(), mirrors: () => mirrors, freeBytes: async () => freeBytes },
+      fetch: (url, init) => {
+        fetched.push(String(url));
+        return serve(url, init);
+      },
+      exclusive: (_name, _signal, task) => task(),
+    };
     return new ModelService({
       models,
       own: { records: own, put: async () => {}, remove: async (id) => void removed.push(id) },
@@ -108,18 +120,8 @@ describe('ModelService', () => {
         shelf: { records: imported, put: async () => {}, remove: async () => {} },
         signatures: 'time(place?)',
       },
-      files: new ModelFiles({
-        directory,
-        fetch: (url, init) => {
-          fetched.push(String(url));
-          return serve(url, init);
-        },
-        clock: fakeClock(),
-        mirrors: () => mirrors,
-        freeBytes: async () => freeBytes,
-        tabs: { tell: () => {}, listen: () => () => {} },
-        exclusive: (_name, _signal, task) => task(),
-      }),
+      files: new ModelFiles({ ...access, tabs: { tell: () => {}, listen: () => () => {} } }),
+      unpinned: new UnpinnedFiles({ ...access, pins }),
       drivers: {
         wllama: { origins: [], load: (context) => load(context) },
         'web-llm': { origins: [], load: (context) => load(context) },
@@ -633,6 +635,56 @@ describe('ModelService', () => {
       expect(loads).toEqual([]);
       expect(await directory.read(`${baseFile.sha256}.copy.part`)).toBeNull();
     });
+  });
+
+  it('records the hash of a file that nobody published, and takes no other later', async () => {
+    const unpinned = { ...file, sizeBytes: null, sha256: null };
+    const listed = record('tiny', { files: [], sizeBytes: null, unpinned: [unpinned] });
+    serve = async (_url, init) => {
+      const [, end] = /-(\d+)$/.exec(new Headers(init?.headers).get('Range') ?? '') ?? [];
+      const headers = { 'Content-Range': `bytes 0-${end}/${bytes.length}` };
+      return new Response(bytes.slice(0, Number(end) + 1), { status: 206, headers });
+    };
+    const models = service([listed]);
+    await models.survey(undefined);
+    expect(status(models)).toMatchObject({ phase: 'absent', costs: { downloadBytes: null } });
+    await models.load('tiny');
+    expect(status(models)).toMatchObject({
+      phase: 'ready',
+      model: { sizeBytes: bytes.length, files: [{ sha256: file.sha256, recorded: true }] },
+      costs: { downloadBytes: bytes.length },
+    });
+    await models.remove('tiny');
+    expect(status(models)?.phase).toBe('absent');
+    serve = async () => new Response(bytes.map(() => 8));
+    await expect(models.load('tiny')).rejects.toMatchObject({ code: 'hash-mismatch' });
+  });
+
+  it('pauses a first download with what came, and cancels it', async () => {
+    const unpinned = { ...file, sha256: null };
+    const listed = record('tiny', { files: [], unpinned: [unpinned] });
+    serve = async (_url, init) =>
+      new Response(
+        new ReadableStream({
+          start(controller) {
+            init?.signal?.throwIfAborted();
+            controller.enqueue(bytes.slice(0, 8_000));
+            init?.signal?.addEventListener('abort', () => controller.error(init.signal?.reason));
+          },
+        }),
+      );
+    const part = `${await sha256(`${file.name} ${file.sources[0]}`)}.part`;
+    const models = service([listed]);
+    for (const [verb, phase, receivedBytes] of [
+      ['pause', 'paused', 8_000],
+      ['cancel', 'absent', 0],
+    ] as const) {
+      const loading = models.load('tiny');
+      await vi.waitFor(async () => expect((await directory.read(part))?.size).toBe(8_000));
+      await models[verb]('tiny');
+      await loading;
+      expect(status(models)).toMatchObject({ phase, receivedBytes, error: null });
+    }
   });
 
   describe('measures', () => {

@@ -3,14 +3,13 @@ import type { ModelStatus } from '../../shared/index.ts';
 import type { DeviceFacts } from '../device-facts.ts';
 import { createGate, orAborted } from '../gate.ts';
 import { type QueuedEngine, queuedEngine } from '../queued-engine.ts';
-import { adapterList } from './adapter-list.ts';
-import { glanceAtAdapters } from './check-adapters.ts';
 import type { EngineBackend } from './choose-backend.ts';
 import type { EngineDrivers } from './engine-drivers.ts';
 import { filesOfUser, forgetModel } from './forget-model.ts';
 import { fetching, initialStatus, runsOnCpu } from './initial-status.ts';
-import { isNews } from './is-news.ts';
-import { modelCosts } from './model-costs.ts';
+import { judgeModels } from './judge-models.ts';
+import { learnFiles } from './learn-files.ts';
+import type { LoadTask, StopReason } from './load-task.ts';
 import { crashError } from './model-errors.ts';
 import type { ModelFiles } from './model-files.ts';
 import type { ModelPace } from './model-pace.ts';
@@ -18,8 +17,10 @@ import type { ModelShelf } from './model-shelf.ts';
 import { ModelStatuses } from './model-statuses.ts';
 import type { ModelUses } from './model-uses.ts';
 import { offerRemovals } from './offer-removals.ts';
-import { receivedBytes, storedStatus } from './stored-status.ts';
+import { recounted } from './recounted.ts';
+import { receivedBytes, storedStatus, unloaded } from './stored-status.ts';
 import { type AdapterShop, type Supply, supplyModel } from './supply-model.ts';
+import type { UnpinnedFiles } from './unpinned-files.ts';
 import { withAdapters } from './with-adapters.ts';
 
 export interface ModelServiceOptions {
@@ -29,6 +30,7 @@ export interface ModelServiceOptions {
   readonly own: ModelShelf;
   readonly device: DeviceFacts;
   readonly files: ModelFiles;
+  readonly unpinned: UnpinnedFiles;
   readonly drivers: EngineDrivers;
   readonly shop: AdapterShop;
   readonly uses: ModelUses;
@@ -41,17 +43,6 @@ export interface ModelServiceOptions {
   /** A model was loaded: puts the fixed prefix into its cache. Rejects with `signal.reason`. */
   warmUp(engine: Engine, signal: AbortSignal): Promise<void>;
 }
-
-interface LoadTask {
-  readonly modelId: string;
-  readonly controller: AbortController;
-  /** Aborted where the user goes on without what is optional. */
-  readonly skip: AbortController;
-  readonly done: Promise<void>;
-}
-
-/** Why a task was aborted; each leaves the model in another phase. */
-type StopReason = 'paused' | 'absent' | 'stored';
 
 /** Brings models in, loads one at a time, and knows how each stands. */
 export class ModelService {
@@ -80,7 +71,7 @@ export class ModelService {
 
   /** Looks at what is stored, for the start. `crashedModelId` is shown as failed, so that nobody loads it unasked. */
   async survey(crashedModelId: string | undefined): Promise<void> {
-    for (const model of this.records) if (model.files.length > 0) await this.#look(model);
+    for (const model of this.records) if (model.files.length > 0 || model.unpinned) await this.#look(model);
     if (crashedModelId && this.#statuses.has(crashedModelId)) {
       this.#statuses.set(crashedModelId, { phase: 'failed', error: crashError().toShape() });
     }
@@ -169,8 +160,9 @@ export class ModelService {
     const { model } = this.#statuses.of(modelId);
     if (this.#task?.modelId === modelId) await this.#stop('absent');
     if (this.#loaded?.modelId === modelId) await this.#unload();
-    const { files, drivers } = this.#options;
+    const { files, unpinned, drivers } = this.#options;
     await files.remove(model, { keep: filesOfUser(model, this.#options) });
+    await unpinned.remove(model);
     await drivers[model.engine].remove?.(model);
     if (model.own) return this.#forget(model);
     this.#statuses.set(modelId, { phase: 'absent', receivedBytes: 0, unpreparedReason: null, error: null });
@@ -185,13 +177,15 @@ export class ModelService {
   }
 
   async #run(
-    model: ModelRecord,
+    listed: ModelRecord,
     { signal, skip }: { signal: AbortSignal; skip: AbortSignal },
   ): Promise<void> {
     const { files, shop } = this.#options;
-    const set = (change: Partial<ModelStatus>) => this.#statuses.set(model.id, change);
-    const backend = this.#options.pace.backend(model);
+    const set = (change: Partial<ModelStatus>) => this.#statuses.set(listed.id, change);
+    const backend = this.#options.pace.backend(listed);
+    let model = listed;
     try {
+      model = await learnFiles(listed, { ...this.#options, set, signal });
       const supply = await supplyModel(model, {
         ...{ files, shop, set, skip, signal },
         onCpu: runsOnCpu(model, backend),
@@ -260,11 +254,7 @@ export class ModelService {
 
   /** Says again of each model how fast it is and what it runs on: something was measured, or pinned. */
   judge(): void {
-    const { pace } = this.#options;
-    for (const { model, costs, ...status } of this.statuses) {
-      const verdict = pace.verdict(model, costs, this.records);
-      if (isNews(status, verdict)) this.#statuses.set(model.id, verdict);
-    }
+    judgeModels(this.#statuses, this.#options.pace);
   }
 
   #lost(model: ModelRecord, error: KingletError): void {
@@ -272,7 +262,10 @@ export class ModelService {
     void this.#loaded.engine.unload().catch(() => {});
     this.#loaded.end.abort();
     this.#loaded = null;
-    this.#statuses.set(model.id, { ...this.#unloaded(model.id), error: error.toShape() });
+    this.#statuses.set(model.id, {
+      ...unloaded(this.#statuses.of(model.id)),
+      error: error.toShape(),
+    });
   }
 
   async #unload(): Promise<void> {
@@ -281,16 +274,7 @@ export class ModelService {
     this.#loaded = null;
     loaded.end.abort();
     await loaded.engine.unload();
-    this.#statuses.set(loaded.modelId, this.#unloaded(loaded.modelId));
-  }
-
-  #unloaded(modelId: string): Partial<ModelStatus> {
-    const adapters = this.#statuses
-      .of(modelId)
-      .adapters.map((adapter) =>
-        adapter.state === 'in-use' ? ({ ...adapter, state: 'stored' } as const) : adapter,
-      );
-    return { phase: 'stored', engine: null, warm: false, adapters };
+    this.#statuses.set(loaded.modelId, unloaded(this.#statuses.of(loaded.modelId)));
   }
 
   async #stop(reason: StopReason): Promise<void> {
@@ -301,30 +285,20 @@ export class ModelService {
   }
 
   async #stopped(model: ModelRecord, reason: StopReason): Promise<void> {
-    const received = await receivedBytes(model, this.#options.files);
+    const received = await receivedBytes(model, this.#options);
     const whole = await this.#options.files.isWhole(model);
     const phase = reason === 'absent' ? 'absent' : whole ? 'stored' : 'paused';
     this.#statuses.set(model.id, { phase, receivedBytes: received, bytesPerSecond: null, engine: null });
   }
 
   async #look(model: ModelRecord): Promise<void> {
-    this.#statuses.set(model.id, await storedStatus(model, this.#options.files));
+    this.#statuses.set(model.id, await storedStatus(model, this.#options));
     await this.#recount(model);
   }
 
-  /** Looks again at specialists and copy, and says what they cost. A loaded model's specialists stay as they are. */
+  /** Looks again at specialists, copy and speed, and says what they make of the model. */
   async #recount(model: ModelRecord): Promise<void> {
-    const { files, shop } = this.#options;
-    const status = this.#statuses.of(model.id);
-    const listed = adapterList(model, shop.shelf.records);
-    const adapters = status.phase === 'ready' ? status.adapters : await glanceAtAdapters(listed, shop);
-    const copy = await files.readCopy(model).catch(() => null);
-    const isHere = await files.isWhole(model);
-    const copyBytes =
-      copy?.size ??
-      (isHere || !runsOnCpu(model, this.#options.pace.backend(model)) ? 0 : (model.preparedBytes ?? 0));
-    const costs = modelCosts(model, { copyBytes, adapters });
-    const verdict = this.#options.pace.verdict(model, costs, this.records);
-    this.#statuses.set(model.id, { adapters, costs, ...verdict });
+    const change = await recounted(model, this.#statuses, this.#options);
+    this.#statuses.set(model.id, change);
   }
 }

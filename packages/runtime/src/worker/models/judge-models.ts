@@ -1,9 +1,19 @@
 import type { ModelStatus } from '../../shared/index.ts';
+import type { ModelPace } from './model-pace.ts';
+import type { ModelStatuses } from './model-statuses.ts';
 
 type Verdict = Pick<ModelStatus, 'fit' | 'fitReason' | 'speed' | 'backend'>;
 
 /** A rate that changed by less than this share is the same to people. */
 const noticedShare = 0.1;
+
+/** Says again of each model how fast it is and what it runs on, where that is news. */
+export function judgeModels(statuses: ModelStatuses, pace: ModelPace): void {
+  for (const { model, costs, ...status } of statuses.list) {
+    const verdict = pace.verdict(model, costs, statuses.records);
+    if (isNews(status, verdict)) statuses.set(model.id, verdict);
+  }
+}
 
 /** Whether a verdict says something else than the one before: each call measures, and pages need not hear of each. */
 export function isNews(before: Verdict, now: Verdict): boolean {

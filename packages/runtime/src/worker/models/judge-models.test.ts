@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isNews } from './is-news.ts';
+import { isNews } from './judge-models.ts';
 
 const speed = { basis: 'measured', backend: 'wasm', prefillPerSecond: 60, decodePerSecond: 20 } as const;
 const verdict = { fit: 'good', fitReason: 'wrote 20 tokens a second here', speed, backend: 'wasm' } as const;
