@@ -2,7 +2,7 @@ import { isJsonObject, type ModelFile, type ModelRecord, type UnpinnedFile } fro
 import type { KeyValues } from '../key-values.ts';
 
 /** What this device learned of a file of which not all is published. */
-export interface FilePin {
+interface FilePin {
   readonly sizeBytes: number;
   /** Lower-case hex; null until all of it was here once. */
   readonly sha256: string | null;
