@@ -27,6 +27,7 @@ export const strings = {
     unknown: 'not known',
     runsOn: 'Runs on',
     backends: { wasm: 'processor', webgpu: 'graphics card' },
+    suggested: 'The most able one that is quick on this device, as far as was measured.',
     pinned: (place: string) => `${place}, as you chose`,
     pin: 'Run models on',
     pinLead: 'Where a model can run on both. It holds from the next time that a model is loaded.',

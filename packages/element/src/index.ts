@@ -15,6 +15,7 @@ export {
 export { hashNote } from './hash-note.ts';
 export { type IconName, icon } from './icons.ts';
 export { modelSummary } from './model-summary.ts';
+export { sizeShown } from './size-shown.ts';
 export { speedShown } from './speed-shown.ts';
 export { strings } from './strings.ts';
 export { baseStyles } from './styles/base.styles.ts';

@@ -143,6 +143,7 @@ export const strings = {
     memory: 'Memory',
     licence: 'Licence',
     unknown: 'not known',
+    room: { fits: 'fits', full: 'no room' },
     speedName: 'Speed',
     pace: { good: 'quick', slow: 'slow' },
     speed: {

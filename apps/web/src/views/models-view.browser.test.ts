@@ -42,6 +42,23 @@ test('says how fast a model is, what it runs on, how many parameters it has, and
   expect(second?.textContent).toContain('not known until a model has run here');
 });
 
+test('the largest model that is quick here is suggested, and none that is slow', async () => {
+  const speed = { basis: 'measured', backend: 'wasm', prefillPerSecond: null, decodePerSecond: 30 } as const;
+  const current = modelStatus({ speed, phase: 'ready' });
+  const other = (id: string, parameters: number, decodePerSecond: number) =>
+    modelStatus({
+      model: { ...current.model, id, name: id, parameters },
+      fit: decodePerSecond < 6 ? 'slow' : 'good',
+      speed: { ...speed, basis: 'expected', decodePerSecond },
+    });
+  const models = [current, other('middle', 600e6, 12), other('large', 3000e6, 3)];
+  await mount(view, { state: new ScriptedClient({ models }).state });
+  const marked = [...view.renderRoot.querySelectorAll('li')].filter((row) =>
+    row.textContent?.includes('The most able one'),
+  );
+  expect(marked.map((row) => row.querySelector('h3')?.textContent)).toEqual(['middle']);
+});
+
 test('what models run on can be pinned, and is shown as chosen', async () => {
   await show({});
   const actions = recordActions(view);

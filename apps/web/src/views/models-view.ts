@@ -10,10 +10,11 @@ import {
   hashNote,
   icon,
   modelSummary,
+  sizeShown,
   speedShown,
 } from '@kinglet/element';
 import type { ClientState, KingletClient } from '@kinglet/runtime/client';
-import type { ModelStatus } from '@kinglet/runtime/shared';
+import { type ModelStatus, parametersOf, suggestedModel } from '@kinglet/runtime/shared';
 import { css, html, LitElement, nothing } from 'lit';
 import '../files/add-file.ts';
 import '../specialists/specialist-list.ts';
@@ -97,7 +98,8 @@ class KingletModelsView extends LitElement {
 
   override render() {
     const { state } = this;
-    const current = state && currentModel(state)?.model.id;
+    const current = (state && currentModel(state)?.model.id) ?? null;
+    const suggested = suggestedModel(state?.models ?? [], current);
     return html`<div class="page">
       <header>
         <h2>${words.title}</h2>
@@ -105,7 +107,7 @@ class KingletModelsView extends LitElement {
       </header>
       ${state?.phase === 'ready' && state.models.length === 0 ? html`<p>${words.none}</p>` : nothing}
       <ul>
-        ${state?.models.map((status) => this.#row(status, status.model.id === current))}
+        ${state?.models.map((status) => this.#row(status, { current, suggested }))}
       </ul>
       ${state ? this.#pin(state.settings.backend) : nothing}
       <kinglet-add-file
@@ -117,11 +119,12 @@ class KingletModelsView extends LitElement {
     </div>`;
   }
 
-  #row(status: ModelStatus, current: boolean) {
-    const { model, fit, fitReason, phase, costs, speed, backend, adapters, unpreparedReason, error } = status;
+  #row(status: ModelStatus, { current, suggested }: { current: string | null; suggested: string | null }) {
+    const { model, fit, fitReason, phase, costs, room, speed, backend, adapters, unpreparedReason, error } =
+      status;
     // What the browser still has to bring in, and that it does: no button of ours says it.
     const byBrowser = model.engine === 'built-in' && !here.includes(phase);
-    return html`<li class="card ${current ? 'current' : ''}">
+    return html`<li class="card ${model.id === current ? 'current' : ''}">
       <div class="head">
         <div>
           <h3>${model.name}</h3>
@@ -131,7 +134,7 @@ class KingletModelsView extends LitElement {
       </div>
       <dl>
         ${here.includes(phase) || model.own ? nothing : fact(words.download, size(costs.downloadBytes))}
-        ${fact(words.size, size(costs.diskBytes))}${fact(words.memory, size(costs.memoryBytes))}
+        <div><dt>${words.size}</dt><dd>${sizeShown(costs.diskBytes, room)}</dd></div>${fact(words.memory, size(costs.memoryBytes))}
         <div><dt>${elementStrings.model.speedName}</dt><dd>${speedShown(speed)}</dd></div>
         ${backend === null ? nothing : fact(words.runsOn, this.#place(backend))}
         ${fact(words.parameters, parameters(model))}
@@ -140,6 +143,7 @@ class KingletModelsView extends LitElement {
       </dl>
       ${fit === 'good' && !byBrowser ? nothing : html`<p class="muted reason">${fitReason}</p>`}
       ${error ? html`<p class="error">${error.message}</p>` : nothing}
+      ${model.id === suggested ? html`<p class="in-use">${words.suggested}</p>` : nothing}
       ${hashNote(model).map((note) => html`<p class="muted">${note}</p>`)}
       ${unpreparedReason === null ? nothing : html`<p class="muted">${elementStrings.model.unprepared(unpreparedReason)}</p>`}
       ${adapters.length === 0 ? nothing : this.#specialists(adapters)}
@@ -238,9 +242,9 @@ function fact(term: string, value: string) {
   return html`<div><dt>${term}</dt><dd>${value}</dd></div>`;
 }
 
-function parameters({ parameters, quantization, own }: ModelStatus['model']): string {
-  const count = own?.parameters ?? parameters ?? null;
-  const weights = own?.quantization ?? quantization ?? null;
+function parameters(model: ModelStatus['model']): string {
+  const count = parametersOf(model);
+  const weights = model.own?.quantization ?? model.quantization ?? null;
   const shown = count === null ? words.unknown : formatCount(count);
   return weights === null ? shown : `${shown}, ${weights}`;
 }

@@ -16,6 +16,7 @@ export { defaultSettings, type LogSettings, type RemoteSettings, type Settings }
 export type { SiteToolCall, SiteToolEnd, SiteToolInfo } from './site-tool.ts';
 export { maxInstructions, type SiteWishes } from './site-wishes.ts';
 export type { Snapshot } from './snapshot.ts';
+export { parametersOf, suggestedModel } from './suggested-model.ts';
 export type { UserFile } from './user-file.ts';
 export { whenFreed } from './when-freed.ts';
 export type {

@@ -40,6 +40,8 @@ export interface ModelStatus {
     | 'ready'
     | 'failed';
   readonly costs: ModelCosts;
+  /** Whether the disk has room for what is missing; absent where nothing is missing or nobody knows. */
+  readonly room?: 'fits' | 'full' | undefined;
   /** Of model and specialists. */
   readonly receivedBytes: number;
   /** How much of what the engine fetches for itself has come, from 0 to 1; absent where bytes are counted. */

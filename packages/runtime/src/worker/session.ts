@@ -152,7 +152,7 @@ async function openModels(
         .map((model) => unpinned.known(model)),
       ...own.records.filter((model) => !isListed(model, catalogue.models)),
     ],
-    ...{ own, device, uses, clock },
+    ...{ own, device, uses, clock, freeBytes },
     pace: new ModelPace({ speeds, device, clock, pinned: () => settings.settings.backend }),
     drivers,
     ...{ files, unpinned },

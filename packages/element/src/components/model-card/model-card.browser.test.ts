@@ -46,6 +46,13 @@ test('says how fast it is in a word beside the colour, and where nothing is know
   expect(card.renderRoot.textContent).toContain('21 tokens/s, measured here');
 });
 
+test('says in a word beside the colour whether there is room', async () => {
+  await show({ room: 'full' });
+  expect(find(card, 'dl .fit.no').textContent).toBe('no room');
+  await show({ room: 'fits' });
+  expect(find(card, 'dl .fit.good').textContent).toBe('fits');
+});
+
 test('says before and after the download that no published hash was there to check against', async () => {
   const { model } = modelStatus();
   const file = { name: 'a.gguf', sizeBytes: 5, sha256: 'a'.repeat(64), sources: [] };

@@ -6,6 +6,7 @@ import { formatBytes } from '../../format.ts';
 import { hashNote } from '../../hash-note.ts';
 import { icon } from '../../icons.ts';
 import { modelSummary } from '../../model-summary.ts';
+import { sizeShown } from '../../size-shown.ts';
 import { speedShown } from '../../speed-shown.ts';
 import { strings } from '../../strings.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
@@ -46,7 +47,7 @@ export class KingletModelCard extends LitElement {
   override render() {
     const status = this.status;
     if (!status) return this.looking ? placeholder() : nothing;
-    const { model, fit, fitReason, costs, speed, error } = status;
+    const { model, fit, fitReason, costs, room, speed, error } = status;
     return html`<section part="card" class="card" tabindex="-1" aria-label=${words.cardLabel}>
       <div class="head">
         <div>
@@ -59,7 +60,7 @@ export class KingletModelCard extends LitElement {
         </p>
       </div>
       <dl>
-        <div><dt>${words.size}</dt><dd><bdi>${size(costs.downloadBytes)}</bdi></dd></div>
+        <div><dt>${words.size}</dt><dd>${sizeShown(costs.downloadBytes, room)}</dd></div>
         <div><dt>${words.memory}</dt><dd><bdi>${size(costs.memoryBytes)}</bdi></dd></div>
         <div><dt>${words.speedName}</dt><dd>${speedShown(speed)}</dd></div>
         <div><dt>${words.licence}</dt><dd>${model.licence ?? words.unknown}</dd></div>

@@ -169,7 +169,7 @@ async function dropWrong(
 }
 
 /** A store that is filled to the brim is evicted first, and its own records need room too. */
-const spareShare = 0.2;
+export const spareShare = 0.2;
 
 async function checkQuota(fileBytes: number, { freeBytes, laterBytes = 0 }: DownloadOptions): Promise<void> {
   const free = await freeBytes();

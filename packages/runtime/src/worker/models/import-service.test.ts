@@ -89,6 +89,7 @@ describe('createImportService', () => {
         own,
         files,
         unpinned,
+        freeBytes: async () => freeBytes,
         shop,
         clock,
         uses,

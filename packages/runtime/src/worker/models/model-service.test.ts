@@ -114,6 +114,7 @@ describe('ModelService', () => {
       device: { ...device, llamaOnGpu: !onCpu },
       pace: new ModelPace({ speeds, device: { ...device, llamaOnGpu: !onCpu }, clock, pinned: () => pinned }),
       clock,
+      freeBytes: async () => freeBytes,
       uses: { lastUsedMs: (id) => used.get(id) ?? 0, note: async (id, nowMs) => void used.set(id, nowMs) },
       shop: {
         directory,
@@ -635,6 +636,26 @@ describe('ModelService', () => {
       expect(loads).toEqual([]);
       expect(await directory.read(`${baseFile.sha256}.copy.part`)).toBeNull();
     });
+  });
+
+  it('says whether there is room for each model, again after a download and after a removal', async () => {
+    const large = record('twin', {
+      sizeBytes: 30_000,
+      files: [{ ...file, sizeBytes: 30_000, sha256: 'f'.repeat(64) }],
+    });
+    freeBytes = 40_000;
+    const models = service([record('tiny'), large]);
+    await models.survey(undefined);
+    expect([status(models)?.room, status(models, 'twin')?.room]).toEqual(['fits', 'fits']);
+    serve = async () => {
+      freeBytes = 20_000;
+      return new Response(bytes.slice());
+    };
+    await models.load('tiny');
+    expect([status(models)?.room, status(models, 'twin')?.room]).toEqual([undefined, 'full']);
+    freeBytes = 40_000;
+    await models.remove('tiny');
+    expect([status(models)?.room, status(models, 'twin')?.room]).toEqual(['fits', 'fits']);
   });
 
   it('records the hash of a file that nobody published, and takes no other later', async () => {

@@ -18,6 +18,7 @@ import { ModelStatuses } from './model-statuses.ts';
 import type { ModelUses } from './model-uses.ts';
 import { offerRemovals } from './offer-removals.ts';
 import { recounted } from './recounted.ts';
+import { roomFor } from './room-for.ts';
 import { receivedBytes, storedStatus, unloaded } from './stored-status.ts';
 import { type AdapterShop, type Supply, supplyModel } from './supply-model.ts';
 import type { UnpinnedFiles } from './unpinned-files.ts';
@@ -34,6 +35,7 @@ export interface ModelServiceOptions {
   readonly drivers: EngineDrivers;
   readonly shop: AdapterShop;
   readonly uses: ModelUses;
+  freeBytes(): Promise<number | null>;
   readonly pace: ModelPace;
   readonly clock: Clock;
   /** Each change of a model's status. */
@@ -72,6 +74,7 @@ export class ModelService {
   /** Looks at what is stored, for the start. `crashedModelId` is shown as failed, so that nobody loads it unasked. */
   async survey(crashedModelId: string | undefined): Promise<void> {
     for (const model of this.records) if (model.files.length > 0 || model.unpinned) await this.#look(model);
+    await this.#lookForRoom();
     if (crashedModelId && this.#statuses.has(crashedModelId)) {
       this.#statuses.set(crashedModelId, { phase: 'failed', error: crashError().toShape() });
     }
@@ -167,6 +170,7 @@ export class ModelService {
     if (model.own) return this.#forget(model);
     this.#statuses.set(modelId, { phase: 'absent', receivedBytes: 0, unpreparedReason: null, error: null });
     await this.#recount(model);
+    await this.#lookForRoom();
   }
 
   /** After its files: a record without a file is shown and can be deleted, a file without a record could not be. */
@@ -193,6 +197,7 @@ export class ModelService {
       await this.#unload();
       await this.#loadEngine(model, supply, { backend, signal });
       await this.#recount(model);
+      await this.#lookForRoom();
     } catch (thrown) {
       if (signal.aborted) return await this.#stopped(model, signal.reason as StopReason);
       const error = this.withOffers(toKingletError(thrown, 'engine-failed'), model.id);
@@ -294,6 +299,14 @@ export class ModelService {
   async #look(model: ModelRecord): Promise<void> {
     this.#statuses.set(model.id, await storedStatus(model, this.#options));
     await this.#recount(model);
+  }
+
+  async #lookForRoom(): Promise<void> {
+    const freeBytes = await this.#options.freeBytes();
+    for (const status of this.statuses) {
+      const room = roomFor(status, freeBytes);
+      if (room !== status.room) this.#statuses.set(status.model.id, { room });
+    }
   }
 
   /** Looks again at specialists, copy and speed, and says what they make of the model. */

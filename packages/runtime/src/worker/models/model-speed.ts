@@ -1,5 +1,5 @@
 import type { ModelRecord } from '@kinglet/spec';
-import type { ModelSpeed } from '../../shared/index.ts';
+import { type ModelSpeed, parametersOf } from '../../shared/index.ts';
 import type { EngineBackend } from './choose-backend.ts';
 import type { SpeedRecord } from './speed-record.ts';
 
@@ -30,11 +30,6 @@ export function modelSpeed(
   });
   const [nearest] = scaled.sort((a, b) => distance(a.factor) - distance(b.factor));
   return nearest ? speedOf(nearest.record, 'expected', nearest.factor) : null;
-}
-
-/** How many numbers the weights of a model have; null where nobody says. */
-export function parametersOf({ parameters, own }: ModelRecord): number | null {
-  return own?.parameters ?? parameters ?? null;
 }
 
 function distance(factor: number): number {
