@@ -155,6 +155,13 @@ describe('pinCatalogue', () => {
     expect(isSame).toBe(true);
   });
 
+  it('keeps what the hub contradicts while it writes what is null beside it', async () => {
+    const { problems, written, model } = await pin([file({ sha256: 'a'.repeat(64) })]);
+    expect(problems).toHaveLength(1);
+    expect(written).toHaveLength(2);
+    expect(model.files[0]).toMatchObject({ sizeBytes: 639_446_688, sha256: 'a'.repeat(64) });
+  });
+
   it('goes on after a file that cannot be had, and asks nothing of one that no hub has', async () => {
     const missing = file({ name: 'missing.gguf', sources: [`${base}/main/missing.gguf`] });
     const { problems, written, model } = await pin([missing, file(), file({ sources: ['model.gguf'] })]);

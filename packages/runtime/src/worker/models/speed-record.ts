@@ -52,7 +52,7 @@ export function withSample(
   { isCalibration }: { isCalibration: boolean },
 ): Rate | null {
   if (perSecond === null || (isCalibration && rate !== null)) return rate;
-  if (rate === null || rate.calls === 0) return { perSecond, calls: isCalibration ? 0 : 1 };
+  if (rate === null) return { perSecond, calls: isCalibration ? 0 : 1 };
   const calls = Math.min(rate.calls + 1, remembered);
   return { perSecond: rate.perSecond + (perSecond - rate.perSecond) / calls, calls };
 }
