@@ -1,3 +1,4 @@
+import type { ModelRecord } from '@kinglet/spec';
 import type { ModelStatus } from '../../shared/index.ts';
 import type { ModelPace } from './model-pace.ts';
 import type { ModelStatuses } from './model-statuses.ts';
@@ -7,12 +8,18 @@ type Verdict = Pick<ModelStatus, 'fit' | 'fitReason' | 'speed' | 'backend'>;
 /** A rate that changed by less than this share is the same to people. */
 const noticedShare = 0.1;
 
-/** Says again of each model how fast it is and what it runs on, where that is news. */
-export function judgeModels(statuses: ModelStatuses, pace: ModelPace): void {
+/**
+ * Says again of each model how fast it is and what it runs on, where that is news. Gives those that run on something else
+ * now, whose costs are others too.
+ */
+export function judgeModels(statuses: ModelStatuses, pace: ModelPace): readonly ModelRecord[] {
+  const moved: ModelRecord[] = [];
   for (const { model, costs, ...status } of statuses.list) {
     const verdict = pace.verdict(model, costs, statuses.records);
     if (isNews(status, verdict)) statuses.set(model.id, verdict);
+    if (status.backend !== verdict.backend) moved.push(model);
   }
+  return moved;
 }
 
 /** Whether a verdict says something else than the one before: each call measures, and pages need not hear of each. */

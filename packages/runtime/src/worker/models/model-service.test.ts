@@ -766,7 +766,7 @@ describe('ModelService', () => {
       expect(speeds.records[0]?.decode?.calls).toBe(1);
     });
 
-    it('and runs on the processor what was slow on the graphics card, with its copy for it', async () => {
+    it('and runs on the processor what was slow on the graphics card', async () => {
       await speeds.note(
         { ...info, threads: 0 },
         { prefillPerSecond: null, decodePerSecond: 1 },
@@ -791,6 +791,15 @@ describe('ModelService', () => {
       pinned = 'webgpu';
       await models.load('tiny');
       expect(asked).toEqual(['wasm', 'webgpu']);
+    });
+
+    it('nothing of a pin, but counts the copy that the processor wants', async () => {
+      const models = service([{ ...small, preparedBytes: 1000 }]);
+      expect(status(models)).toMatchObject({ backend: 'webgpu', costs: { diskBytes: bytes.length } });
+      pinned = 'wasm';
+      models.judge();
+      await vi.waitFor(() => expect(status(models)?.costs.diskBytes).toBe(bytes.length + 1000));
+      expect(status(models)?.backend).toBe('wasm');
     });
   });
 });

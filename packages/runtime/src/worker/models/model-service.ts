@@ -259,7 +259,7 @@ export class ModelService {
 
   /** Says again of each model how fast it is and what it runs on: something was measured, or pinned. */
   judge(): void {
-    judgeModels(this.#statuses, this.#options.pace);
+    for (const model of judgeModels(this.#statuses, this.#options.pace)) void this.#recount(model);
   }
 
   #lost(model: ModelRecord, error: KingletError): void {
