@@ -1,4 +1,5 @@
 import { KingletError, type ModelRecord } from '@kinglet/spec';
+import type { ModelStatus } from '../../shared/index.ts';
 
 /** Of a model whose loading ended the last tab. */
 export function crashError(): KingletError {
@@ -14,4 +15,9 @@ export function lostFile({ name }: ModelRecord): KingletError {
     'storage-denied',
     `The file of ${name} is not whole in the storage of this browser. Choose it again, or delete the model.`,
   );
+}
+
+/** Of a model that does not run on this device. */
+export function unfitError({ model, fitReason }: Pick<ModelStatus, 'model' | 'fitReason'>): KingletError {
+  return new KingletError('unsupported', `${model.name} ${fitReason}. Choose another model.`);
 }

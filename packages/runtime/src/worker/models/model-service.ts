@@ -1,50 +1,22 @@
-import { type Clock, type Engine, KingletError, type ModelRecord, toKingletError } from '@kinglet/spec';
+import { type Engine, type KingletError, type ModelRecord, toKingletError } from '@kinglet/spec';
 import type { ModelStatus } from '../../shared/index.ts';
-import type { DeviceFacts } from '../device-facts.ts';
 import { createGate, orAborted } from '../gate.ts';
 import { type QueuedEngine, queuedEngine } from '../queued-engine.ts';
 import type { EngineBackend } from './choose-backend.ts';
-import type { EngineDrivers } from './engine-drivers.ts';
 import { filesOfUser, forgetModel } from './forget-model.ts';
 import { fetching, initialStatus, runsOnCpu } from './initial-status.ts';
 import { judgeModels } from './judge-models.ts';
 import { learnFiles } from './learn-files.ts';
 import type { LoadTask, StopReason } from './load-task.ts';
-import { crashError } from './model-errors.ts';
-import type { ModelFiles } from './model-files.ts';
-import type { ModelPace } from './model-pace.ts';
-import type { ModelShelf } from './model-shelf.ts';
+import { crashError, unfitError } from './model-errors.ts';
+import type { ModelServiceOptions } from './model-service-options.ts';
 import { ModelStatuses } from './model-statuses.ts';
-import type { ModelUses } from './model-uses.ts';
 import { offerRemovals } from './offer-removals.ts';
 import { recounted } from './recounted.ts';
 import { roomFor } from './room-for.ts';
 import { receivedBytes, storedStatus, unloaded } from './stored-status.ts';
-import { type AdapterShop, type Supply, supplyModel } from './supply-model.ts';
-import type { UnpinnedFiles } from './unpinned-files.ts';
+import { type Supply, supplyModel } from './supply-model.ts';
 import { withAdapters } from './with-adapters.ts';
-
-export interface ModelServiceOptions {
-  /** The catalogue's, then the user's own. */
-  readonly models: readonly ModelRecord[];
-  /** Records of the user's own. */
-  readonly own: ModelShelf;
-  readonly device: DeviceFacts;
-  readonly files: ModelFiles;
-  readonly unpinned: UnpinnedFiles;
-  readonly drivers: EngineDrivers;
-  readonly shop: AdapterShop;
-  readonly uses: ModelUses;
-  freeBytes(): Promise<number | null>;
-  readonly pace: ModelPace;
-  readonly clock: Clock;
-  /** Each change of a model's status. */
-  onStatus(status: ModelStatus): void;
-  /** One of the user's own was deleted. */
-  onRemoved(modelId: string): void;
-  /** A model was loaded: puts the fixed prefix into its cache. Rejects with `signal.reason`. */
-  warmUp(engine: Engine, signal: AbortSignal): Promise<void>;
-}
 
 /** Brings models in, loads one at a time, and knows how each stands. */
 export class ModelService {
@@ -110,12 +82,7 @@ export class ModelService {
     const status = this.#statuses.of(modelId);
     if (this.#loaded?.modelId === modelId) return;
     if (this.#task?.modelId === modelId) return this.#task.done;
-    if (status.fit === 'no') {
-      throw new KingletError(
-        'unsupported',
-        `${status.model.name} ${status.fitReason}. Choose another model.`,
-      );
-    }
+    if (status.fit === 'no') throw unfitError(status);
     const before = this.#stop('paused');
     const controller = new AbortController();
     const skip = new AbortController();
