@@ -57,14 +57,18 @@ export class ModelPace {
 
   /**
    * Makes one short call on a model that was never measured as it runs now, while nobody wants the engine. Where the
-   * browser runs its own model it makes none: a session of it costs too much. Resolves whatever comes of it.
+   * browser runs its own model it makes none: a session of it costs too much. Resolves whatever comes of it; `noted` as for
+   * `measured`.
    */
-  async calibrate(engine: QueuedEngine, signal: AbortSignal): Promise<void> {
+  async calibrate(engine: QueuedEngine, signal: AbortSignal, noted: () => void): Promise<void> {
     const { clock, speeds } = this.#options;
     if (engine.info.backend === 'browser' || speeds.isMeasured(engine.info)) return;
-    await engine.inBackground(
+    const sample = await engine.inBackground(
       (background, either) => calibrate(background, { clock, signal: either }),
       signal,
     );
+    if (sample === null) return;
+    void speeds.note(engine.info, sample, { isCalibration: true });
+    noted();
   }
 }

@@ -740,6 +740,21 @@ describe('ModelService', () => {
       await vi.waitFor(() => expect(calls).toEqual(['call', 'warm-up', 'warm-up']));
     });
 
+    it('a slow one by what it wrote until the time was up, and tries the processor next', async () => {
+      const engine = scriptedEngine(() => [...waitFor(500), ...say('one two three'), ...hang()], {
+        info,
+        clock,
+      });
+      load = async () => engine;
+      const models = service([small]);
+      await models.load('tiny');
+      await vi.waitFor(() => expect(clock.sleepers).toBe(2));
+      await clock.advance(2000);
+      await vi.waitFor(() => expect(status(models)?.warm).toBe(true));
+      expect(speeds.records[0]).toMatchObject({ backend: 'webgpu', decode: { perSecond: 2, calls: 0 } });
+      expect(status(models)).toMatchObject({ backend: 'wasm', speed: null });
+    });
+
     it('nothing where the browser runs its own model', async () => {
       const engine = scriptedEngine(() => counting, { info: { ...info, backend: 'browser' }, clock });
       load = async () => engine;

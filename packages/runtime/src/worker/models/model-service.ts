@@ -215,7 +215,7 @@ export class ModelService {
   /** Before the warm-up, as a call of its own would drop from the cache what that puts there. */
   async #prepare(engine: QueuedEngine, signal: AbortSignal): Promise<void> {
     const { pace, warmUp } = this.#options;
-    await pace.calibrate(engine, signal);
+    await pace.calibrate(engine, signal, () => this.judge());
     try {
       await warmUp(engine, signal);
       if (this.#loaded?.engine === engine) this.#statuses.set(this.#loaded.modelId, { warm: true });
