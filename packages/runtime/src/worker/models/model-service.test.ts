@@ -638,6 +638,24 @@ describe('ModelService', () => {
     });
   });
 
+  it('loads a model again whose specialists change while it is being loaded', async () => {
+    let loads = 0;
+    load = ({ signal: stop }) => {
+      loads += 1;
+      if (loads > 1) return Promise.resolve(scriptedEngine(() => say('hello')));
+      return new Promise((_resolve, reject) => {
+        stop.addEventListener('abort', () => reject(stop.reason), { once: true });
+      });
+    };
+    const models = service();
+    const first = models.load('tiny');
+    await vi.waitFor(() => expect(loads).toBe(1));
+    await models.reload('tiny');
+    await first;
+    expect(loads).toBe(2);
+    expect(status(models)?.phase).toBe('ready');
+  });
+
   it('says whether there is room for each model, again after a download and after a removal', async () => {
     const large = record('twin', {
       sizeBytes: 30_000,

@@ -117,13 +117,15 @@ export class ModelService {
     if (phase !== 'ready' && !model.own) await this.remove(modelId);
   }
 
-  /** Puts a change of its specialists into force: loads the model again where it is loaded. */
+  /** Puts a change of its specialists into force: loads the model again where it is loaded, or is being loaded. */
   async reload(modelId: string): Promise<void> {
     const isLoaded = this.#loaded?.modelId === modelId;
+    const { model } = this.#statuses.of(modelId);
+    const isOnItsWay = this.#task?.modelId === modelId && (await this.#options.files.isWhole(model));
     if (this.#task?.modelId === modelId) await this.#stop('stored');
     if (isLoaded) await this.#unload();
-    await this.#recount(this.#statuses.of(modelId).model);
-    if (isLoaded) await this.load(modelId);
+    await this.#recount(model);
+    if (isLoaded || isOnItsWay) await this.load(modelId);
   }
 
   async remove(modelId: string): Promise<void> {
