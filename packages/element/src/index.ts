@@ -3,9 +3,20 @@ export { ask, type KingletAction } from './controller/action.ts';
 export { ClientController } from './controller/client-controller.ts';
 export { currentModel } from './controller/current-model.ts';
 export { define } from './define.ts';
-export { formatBytes, formatDuration, formatNumber, formatPercent, formatTime, formatUsd } from './format.ts';
+export {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  formatTime,
+  formatUsd,
+} from './format.ts';
+export { hashNote } from './hash-note.ts';
 export { type IconName, icon } from './icons.ts';
 export { modelSummary } from './model-summary.ts';
+export { sizeShown } from './size-shown.ts';
+export { speedShown } from './speed-shown.ts';
 export { strings } from './strings.ts';
 export { baseStyles } from './styles/base.styles.ts';
 export { dialogStyles } from './styles/dialog.styles.ts';

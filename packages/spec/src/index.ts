@@ -42,6 +42,7 @@ export type {
   ModelFile,
   ModelRecord,
   OwnModel,
+  UnpinnedFile,
 } from './model.ts';
 export { settledEvents } from './settled-events.ts';
 export type {

@@ -8,16 +8,24 @@ export interface ModelRecord {
   /** For people, such as `SmolLM2 135M Instruct`. */
   readonly name: string;
   readonly engine: Exclude<EngineId, 'remote' | 'scripted'>;
-  /** SPDX id, or null where the publisher's record does not say. */
+  /** SPDX id, or the name of its terms where it has none; null where no source says. */
   readonly licence: string | null;
-  /** Download size; null where the engine's own record does not say. */
+  /** How many numbers its weights have; null where no source says. Of the user's own, `own` says it. */
+  readonly parameters?: number | null;
+  /** How its weights are written, such as `Q4_K_M` or `q4f16_1`; null where no source says. */
+  readonly quantization?: string | null;
+  /** Where its chat template comes from: its file, or the engine's own record of the model. */
+  readonly template?: 'file' | 'engine';
+  /** Download size; null where no source says. */
   readonly sizeBytes: number | null;
   /** Memory while running, estimated; null where unknown. */
   readonly memoryBytes: number | null;
   /** Prompt and reply together. */
   readonly contextTokens: number;
-  /** Files to fetch; empty where the engine fetches for itself (web-llm, built-in). */
+  /** Files to fetch; empty where the engine fetches for itself (web-llm, built-in), and while `unpinned` has them. */
   readonly files: readonly ModelFile[];
+  /** All its files, where of one the size or the hash is not published: the first download makes them `files`. */
+  readonly unpinned?: readonly UnpinnedFile[];
   /** The engine's own id for the model, where it has a prebuilt list. */
   readonly engineModelId?: string;
   /** What the device must have. */
@@ -61,8 +69,17 @@ export interface ModelFile {
   readonly sha256: string;
   /** Hashes of its parts, so that a wrong one is fetched again alone; absent where nobody took them. */
   readonly chunks?: FileChunks;
+  /** Set where nobody published the hash: it is the one of the first download on this device. */
+  readonly recorded?: true;
   /** Tried in order; relative ones resolve against the catalogue's own address. Mirrors of the settings come first. */
   readonly sources: readonly string[];
+}
+
+/** A file of which not all is published. */
+export interface UnpinnedFile extends Pick<ModelFile, 'name' | 'sources'> {
+  readonly sizeBytes: number | null;
+  /** Lower-case hex. */
+  readonly sha256: string | null;
 }
 
 /** A file cut into parts of one size; the last may be smaller. */

@@ -32,6 +32,50 @@ test('says before any download what a model costs and whether it fits, as colour
   expect(second?.querySelector('button')?.disabled).toBe(true);
 });
 
+test('says how fast a model is, what it runs on, how many parameters it has, and what is not known', async () => {
+  const speed = { basis: 'measured', backend: 'wasm', prefillPerSecond: 60, decodePerSecond: 20 } as const;
+  const { model } = modelStatus();
+  await show({ speed, model: { ...model, parameters: 134_515_008, quantization: 'Q4_1' } });
+  const [first, second] = view.renderRoot.querySelectorAll('li');
+  for (const part of ['quick', '20 tokens/s, measured here', 'processor', '135M, Q4_1'])
+    expect(first?.textContent).toContain(part);
+  expect(second?.textContent).toContain('not known until a model has run here');
+});
+
+test('the largest model that is quick here is suggested, and none that is slow', async () => {
+  const speed = { basis: 'measured', backend: 'wasm', prefillPerSecond: null, decodePerSecond: 30 } as const;
+  const current = modelStatus({ speed, phase: 'ready' });
+  const other = (id: string, parameters: number, decodePerSecond: number) =>
+    modelStatus({
+      model: { ...current.model, id, name: id, parameters },
+      fit: decodePerSecond < 6 ? 'slow' : 'good',
+      speed: { ...speed, basis: 'expected', decodePerSecond },
+    });
+  const models = [current, other('middle', 600e6, 12), other('large', 3000e6, 3)];
+  await mount(view, { state: new ScriptedClient({ models }).state });
+  const marked = [...view.renderRoot.querySelectorAll('li')].filter((row) =>
+    row.textContent?.includes('The most able one'),
+  );
+  expect(marked.map((row) => row.querySelector('h3')?.textContent)).toEqual(['middle']);
+});
+
+test('what models run on can be pinned, and is shown as chosen', async () => {
+  await show({});
+  const actions = recordActions(view);
+  const select = find<HTMLSelectElement>(view, 'select');
+  expect(select.value).toBe('measured');
+  await userEvent.selectOptions(select, 'wasm');
+  await userEvent.selectOptions(select, 'measured');
+  expect(actions).toEqual([
+    { type: 'update-settings', patch: { backend: 'wasm' } },
+    { type: 'update-settings', patch: { backend: null } },
+  ]);
+  const { state } = new ScriptedClient({ models: [modelStatus()] });
+  await mount(view, { state: { ...state, settings: { ...state.settings, backend: 'wasm' } } });
+  expect(view.renderRoot.querySelector('li')?.textContent).toContain('processor, as you chose');
+  expect(find<HTMLSelectElement>(view, 'select').value).toBe('wasm');
+});
+
 test('a model is chosen by one click that names the size', async () => {
   await show({});
   const actions = recordActions(view);

@@ -6,11 +6,15 @@ import {
   strings as elementStrings,
   fitStyles,
   formatBytes,
+  formatCount,
+  hashNote,
   icon,
   modelSummary,
+  sizeShown,
+  speedShown,
 } from '@kinglet/element';
 import type { ClientState, KingletClient } from '@kinglet/runtime/client';
-import type { ModelStatus } from '@kinglet/runtime/shared';
+import { type ModelStatus, parametersOf, suggestedModel } from '@kinglet/runtime/shared';
 import { css, html, LitElement, nothing } from 'lit';
 import '../files/add-file.ts';
 import '../specialists/specialist-list.ts';
@@ -94,7 +98,8 @@ class KingletModelsView extends LitElement {
 
   override render() {
     const { state } = this;
-    const current = state && currentModel(state)?.model.id;
+    const current = (state && currentModel(state)?.model.id) ?? null;
+    const suggested = suggestedModel(state?.models ?? [], current);
     return html`<div class="page">
       <header>
         <h2>${words.title}</h2>
@@ -102,8 +107,9 @@ class KingletModelsView extends LitElement {
       </header>
       ${state?.phase === 'ready' && state.models.length === 0 ? html`<p>${words.none}</p>` : nothing}
       <ul>
-        ${state?.models.map((status) => this.#row(status, status.model.id === current))}
+        ${state?.models.map((status) => this.#row(status, { current, suggested }))}
       </ul>
+      ${state ? this.#pin(state.settings.backend) : nothing}
       <kinglet-add-file
         .client=${this.client}
         .progress=${state?.importing ?? null}
@@ -113,11 +119,12 @@ class KingletModelsView extends LitElement {
     </div>`;
   }
 
-  #row(status: ModelStatus, current: boolean) {
-    const { model, fit, fitReason, phase, costs, adapters, unpreparedReason, error } = status;
+  #row(status: ModelStatus, { current, suggested }: { current: string | null; suggested: string | null }) {
+    const { model, fit, fitReason, phase, costs, room, speed, backend, adapters, unpreparedReason, error } =
+      status;
     // What the browser still has to bring in, and that it does: no button of ours says it.
     const byBrowser = model.engine === 'built-in' && !here.includes(phase);
-    return html`<li class="card ${current ? 'current' : ''}">
+    return html`<li class="card ${model.id === current ? 'current' : ''}">
       <div class="head">
         <div>
           <h3>${model.name}</h3>
@@ -127,12 +134,17 @@ class KingletModelsView extends LitElement {
       </div>
       <dl>
         ${here.includes(phase) || model.own ? nothing : fact(words.download, size(costs.downloadBytes))}
-        ${fact(words.size, size(costs.diskBytes))}${fact(words.memory, size(costs.memoryBytes))}
+        <div><dt>${words.size}</dt><dd>${sizeShown(costs.diskBytes, room)}</dd></div>${fact(words.memory, size(costs.memoryBytes))}
+        <div><dt>${elementStrings.model.speedName}</dt><dd>${speedShown(speed)}</dd></div>
+        ${backend === null ? nothing : fact(words.runsOn, this.#place(backend))}
+        ${fact(words.parameters, parameters(model))}
         ${fact(words.licence, model.licence ?? words.unknown)}
         ${fact(words.progress, elementStrings.model.phases[phase])}
       </dl>
       ${fit === 'good' && !byBrowser ? nothing : html`<p class="muted reason">${fitReason}</p>`}
       ${error ? html`<p class="error">${error.message}</p>` : nothing}
+      ${model.id === suggested ? html`<p class="in-use">${words.suggested}</p>` : nothing}
+      ${hashNote(model).map((note) => html`<p class="muted">${note}</p>`)}
       ${unpreparedReason === null ? nothing : html`<p class="muted">${elementStrings.model.unprepared(unpreparedReason)}</p>`}
       ${adapters.length === 0 ? nothing : this.#specialists(adapters)}
       ${
@@ -141,6 +153,28 @@ class KingletModelsView extends LitElement {
           : this.#buttons(status)
       }
     </li>`;
+  }
+
+  /** What models run on where their engine leaves a choice. */
+  #pin(backend: ModelStatus['backend']) {
+    const choose = (event: Event) => {
+      const { value } = event.target as HTMLSelectElement;
+      const pinned = value === 'wasm' || value === 'webgpu' ? value : null;
+      ask(this, { type: 'update-settings', patch: { backend: pinned } });
+    };
+    const option = (value: keyof typeof words.pins) =>
+      html`<option value=${value} .selected=${value === (backend ?? 'measured')}>${words.pins[value]}</option>`;
+    return html`<section class="card">
+      <label>${words.pin}
+        <select aria-describedby="pin-lead" @change=${choose}>${option('measured')}${option('wasm')}${option('webgpu')}</select>
+      </label>
+      <p class="muted" id="pin-lead">${words.pinLead}</p>
+    </section>`;
+  }
+
+  #place(backend: 'wasm' | 'webgpu'): string {
+    const place = words.backends[backend];
+    return this.state?.settings.backend === backend ? words.pinned(place) : place;
   }
 
   #specialists(adapters: ModelStatus['adapters']) {
@@ -206,6 +240,13 @@ class KingletModelsView extends LitElement {
 
 function fact(term: string, value: string) {
   return html`<div><dt>${term}</dt><dd>${value}</dd></div>`;
+}
+
+function parameters(model: ModelStatus['model']): string {
+  const count = parametersOf(model);
+  const weights = model.own?.quantization ?? model.quantization ?? null;
+  const shown = count === null ? words.unknown : formatCount(count);
+  return weights === null ? shown : `${shown}, ${weights}`;
 }
 
 /** A download that failed left what came. */

@@ -43,6 +43,8 @@ export function modelStatus(change: Partial<ModelStatus> = {}): ModelStatus {
     },
     fit: 'good',
     fitReason: 'runs on the CPU with 8 threads',
+    speed: null,
+    backend: 'wasm',
     phase: 'absent',
     costs: { downloadBytes: 98_362_432, diskBytes: 98_362_432, memoryBytes: 350_000_000 },
     receivedBytes: 0,

@@ -23,6 +23,8 @@ export function parseChatTemplate(text: string, { bosToken, eosToken }: ChatTemp
         template.render({
           messages: turns.map(({ role, content }) => ({ role, content })),
           add_generation_prompt: generationPrompt,
+          // Qwen3 and SmolLM3 think aloud before each answer unless told otherwise, at a token a thought.
+          enable_thinking: false,
           bos_token: bosToken,
           eos_token: eosToken,
         }),

@@ -9,6 +9,7 @@ export { type Deferred, deferred } from './deferred.ts';
 export type { FileImport, ImportProgress, ModelImport } from './file-import.ts';
 export { policyReporter } from './host-policy.ts';
 export { joinedEvent, withEvent } from './joined-events.ts';
+export { type ModelSpeed, slowDecodePerSecond } from './model-speed.ts';
 export type { ModelCosts, ModelFit, ModelStatus } from './model-status.ts';
 export type { PageModel } from './page-model.ts';
 export type { DueReminder } from './reminder.ts';
@@ -16,6 +17,7 @@ export { defaultSettings, type LogSettings, type RemoteSettings, type Settings }
 export type { SiteToolCall, SiteToolEnd, SiteToolInfo } from './site-tool.ts';
 export { maxInstructions, type SiteWishes } from './site-wishes.ts';
 export type { Snapshot } from './snapshot.ts';
+export { parametersOf, suggestedModel } from './suggested-model.ts';
 export type { UserFile } from './user-file.ts';
 export { whenFreed } from './when-freed.ts';
 export type {

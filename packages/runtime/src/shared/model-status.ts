@@ -1,5 +1,7 @@
 import type { EngineInfo, ErrorShape, ModelRecord } from '@kinglet/spec';
 import type { AdapterStatus } from './adapter-status.ts';
+import type { ModelSpeed } from './model-speed.ts';
+import type { Settings } from './settings.ts';
 
 /** Whether this device can run a model: shown as a colour and a word. */
 export type ModelFit = 'good' | 'slow' | 'no';
@@ -23,6 +25,10 @@ export interface ModelStatus {
   readonly fit: ModelFit;
   /** Why, in plain words: `runs on the GPU`, `needs WebGPU with shader-f16`. */
   readonly fitReason: string;
+  /** Null where nothing ran here that tells. */
+  readonly speed: ModelSpeed | null;
+  /** What it runs on next; null where its engine leaves no choice. */
+  readonly backend: Settings['backend'];
   readonly phase:
     | 'absent'
     | 'downloading'
@@ -34,6 +40,8 @@ export interface ModelStatus {
     | 'ready'
     | 'failed';
   readonly costs: ModelCosts;
+  /** Whether the disk has room for what is missing; absent where nothing is missing or nobody knows. */
+  readonly room?: 'fits' | 'full' | undefined;
   /** Of model and specialists. */
   readonly receivedBytes: number;
   /** How much of what the engine fetches for itself has come, from 0 to 1; absent where bytes are counted. */

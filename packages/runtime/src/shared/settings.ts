@@ -1,9 +1,11 @@
-import type { TextRetention } from '@kinglet/spec';
+import type { Backend, TextRetention } from '@kinglet/spec';
 
 /** What the user can set; kept on the device. Never holds a key. */
 export interface Settings {
   /** Null: the catalogue's default. */
   readonly modelId: string | null;
+  /** What models run on where their engine leaves a choice; null: what was measured to be faster here. */
+  readonly backend: Extract<Backend, 'wasm' | 'webgpu'> | null;
   /** Base addresses tried before a model's own sources; each serves files by name. */
   readonly mirrors: readonly string[];
   readonly remote: RemoteSettings | null;
@@ -31,6 +33,7 @@ export interface LogSettings {
 
 export const defaultSettings: Settings = {
   modelId: null,
+  backend: null,
   mirrors: [],
   remote: null,
   log: { enabled: true, retention: 'text', retentionDays: 90 },

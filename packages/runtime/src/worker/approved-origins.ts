@@ -22,7 +22,9 @@ export function approvedOrigins({
   const addresses = [
     own,
     catalogueUrl,
-    ...models.flatMap(({ files }) => files.flatMap(({ sources }) => sources)),
+    ...models.flatMap(({ files, unpinned = [] }) =>
+      [...files, ...unpinned].flatMap(({ sources }) => sources),
+    ),
     ...models.flatMap(({ adapters = [] }) => adapters.flatMap(({ file }) => file.sources)),
     ...models.flatMap(({ engine }) => drivers[engine].origins),
     ...settings.mirrors,

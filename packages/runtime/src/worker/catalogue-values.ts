@@ -1,4 +1,10 @@
-import { type FileChunks, isJsonObject, KingletError, type ModelFile } from '@kinglet/spec';
+import {
+  type FileChunks,
+  isJsonObject,
+  KingletError,
+  type ModelFile,
+  type UnpinnedFile,
+} from '@kinglet/spec';
 
 /** How each value of a catalogue is read out of its JSON. All throw `model-source` that names the value. */
 
@@ -32,16 +38,48 @@ export function hash(value: unknown, what: string): string {
 
 /** A file with its sources resolved against the catalogue's address. */
 export function parseFile(json: unknown, catalogueUrl: string): ModelFile {
+  const { name, chunks, sources, ...file } = fileValues(json, catalogueUrl);
+  const sizeBytes = count(file.sizeBytes, `The sizeBytes of ${name}`);
+  const sha256 = hash(file.sha256, `The hash of ${name}`);
+  return {
+    ...{ name, sizeBytes, sha256 },
+    ...(chunks === undefined ? {} : { chunks: parseChunks(chunks, { name, sizeBytes }) }),
+    sources,
+  };
+}
+
+/** The files of a model: `unpinned` has them all where the size or the hash of one is null, which says that nobody published it. */
+export function parseFiles(
+  json: readonly unknown[],
+  catalogueUrl: string,
+): { files: readonly ModelFile[]; unpinned?: readonly UnpinnedFile[] } {
+  const isPinned = json.every(
+    (file) => !isJsonObject(file) || (file['sizeBytes'] !== null && file['sha256'] !== null),
+  );
+  if (isPinned) return { files: json.map((file) => parseFile(file, catalogueUrl)) };
+  return { files: [], unpinned: json.map((file) => parseUnpinned(file, catalogueUrl)) };
+}
+
+function parseUnpinned(json: unknown, catalogueUrl: string): UnpinnedFile {
+  const { name, sizeBytes, sha256, sources } = fileValues(json, catalogueUrl);
+  return {
+    name,
+    sizeBytes: sizeBytes === null ? null : count(sizeBytes, `The sizeBytes of ${name}`),
+    sha256: sha256 === null ? null : hash(sha256, `The hash of ${name}`),
+    sources,
+  };
+}
+
+function fileValues(json: unknown, catalogueUrl: string) {
   const file = object(json, 'A file');
   const name = text(file['name'], "A file's name");
   if (!/^[A-Za-z0-9][\w.-]*(?:\/[A-Za-z0-9][\w.-]*)*$/.test(name))
     throw bad(`The file name ${JSON.stringify(name)} is not a plain name or path.`);
-  const sizeBytes = count(file['sizeBytes'], `The sizeBytes of ${name}`);
   return {
     name,
-    sizeBytes,
-    sha256: hash(file['sha256'], `The hash of ${name}`),
-    ...(file['chunks'] === undefined ? {} : { chunks: parseChunks(file['chunks'], { name, sizeBytes }) }),
+    sizeBytes: file['sizeBytes'],
+    sha256: file['sha256'],
+    chunks: file['chunks'],
     sources: list(file['sources'], `The sources of ${name}`).map((source) => sourceUrl(source, catalogueUrl)),
   };
 }

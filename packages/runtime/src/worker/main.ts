@@ -7,6 +7,7 @@ import { startWorker } from './start-worker.ts';
 const absolute = (url: string) => new URL(url, import.meta.url).href;
 
 startWorker({
+  version: new URL(import.meta.url).pathname,
   wasmUrl: absolute(wasmUrl),
   transformers: { workerUrl: absolute(transformersUrl), wasmUrl: absolute(onnxUrl) },
 });

@@ -36,4 +36,33 @@ describe('modelFit', () => {
   ] as const)('%s', (_what, record, facts, fit, reason) => {
     expect(modelFit(record, facts, record)).toEqual({ fit, fitReason: expect.stringContaining(reason) });
   });
+
+  it.each([
+    ['a slow one on eight cores', device, 2, 'slow', 'wrote 2.0 tokens a second here'],
+    ['a quick one on two cores', { ...device, cores: 2 }, 18.4, 'good', 'wrote 18 tokens a second here'],
+    ['a quick one that is not isolated', { ...device, crossOriginIsolated: false }, 18, 'good', 'wrote 18'],
+    ['a slow one on a graphics card', gpu, 0.5, 'slow', 'wrote 0.5'],
+  ] as const)('goes by what was measured: %s', (_what, facts, decodePerSecond, fit, reason) => {
+    const speed = { basis: 'measured', backend: 'wasm', prefillPerSecond: null, decodePerSecond } as const;
+    expect(modelFit(model, facts, { memoryBytes: 1, speed })).toEqual({
+      fit,
+      fitReason: expect.stringContaining(reason),
+    });
+  });
+
+  it('says where a speed is expected only, and asks memory first', () => {
+    const speed = { basis: 'expected', backend: 'wasm', prefillPerSecond: null, decodePerSecond: 3 } as const;
+    expect(modelFit(model, device, { memoryBytes: 1, speed }).fitReason).toBe(
+      'is expected to write 3.0 tokens a second here',
+    );
+    expect(modelFit(model, device, { memoryBytes: 9 * 1024 ** 3, speed }).fit).toBe('no');
+    expect(modelFit(large, device, { memoryBytes: 1, speed }).fit).toBe('no');
+    const unread = { ...speed, decodePerSecond: null };
+    expect(modelFit(model, device, { memoryBytes: 1, speed: unread }).fitReason).toContain('8 threads');
+  });
+
+  it('speaks of the processor where llama.cpp runs on it by choice', () => {
+    expect(modelFit(model, gpu, { memoryBytes: 1, backend: 'wasm' }).fitReason).toContain('8 threads');
+    expect(modelFit(model, gpu, { memoryBytes: 1, backend: 'webgpu' }).fitReason).toContain('graphics card');
+  });
 });

@@ -1,14 +1,26 @@
 import type { ModelRecord } from '@kinglet/spec';
-import type { ModelCosts, ModelFit } from '../shared/index.ts';
+import {
+  type ModelCosts,
+  type ModelFit,
+  type ModelSpeed,
+  type ModelStatus,
+  slowDecodePerSecond,
+} from '../shared/index.ts';
 import type { DeviceFacts } from './device-facts.ts';
 
 const gib = 1024 ** 3;
+
+/** What is known of how it runs here, and on what it will. */
+interface Measured {
+  readonly speed?: ModelSpeed | null;
+  readonly backend?: ModelStatus['backend'];
+}
 
 /** Whether a model runs here, and why, in words for people. */
 export function modelFit(
   model: Pick<ModelRecord, 'engine' | 'requires'>,
   device: DeviceFacts,
-  { memoryBytes }: Pick<ModelCosts, 'memoryBytes'>,
+  { memoryBytes, speed = null, backend = null }: Measured & Pick<ModelCosts, 'memoryBytes'>,
 ): { fit: ModelFit; fitReason: string } {
   if (model.engine === 'built-in') return builtInFit(device);
   if (model.requires.includes('webgpu') && !device.webgpu) {
@@ -26,7 +38,12 @@ export function modelFit(
   if (memoryBytes !== null && device.memoryGib !== null && memoryBytes > (device.memoryGib * gib) / 2) {
     return { fit: 'slow', fitReason: 'takes more than half of the memory' };
   }
-  if (model.requires.includes('webgpu') || (model.engine === 'wllama' && device.llamaOnGpu)) {
+  if (speed !== null && speed.decodePerSecond !== null) {
+    const fitReason = paceReason(speed.decodePerSecond, speed.basis);
+    return { fit: speed.decodePerSecond < slowDecodePerSecond ? 'slow' : 'good', fitReason };
+  }
+  const onGpu = backend === null ? model.engine === 'wllama' && device.llamaOnGpu : backend === 'webgpu';
+  if (model.requires.includes('webgpu') || onGpu) {
     return { fit: 'good', fitReason: 'runs on the graphics card' };
   }
   if (!device.crossOriginIsolated) {
@@ -35,6 +52,14 @@ export function modelFit(
   return device.cores >= 4
     ? { fit: 'good', fitReason: `runs on ${Math.min(device.cores, 8)} threads` }
     : { fit: 'slow', fitReason: `runs on ${device.cores} ${device.cores === 1 ? 'thread' : 'threads'}` };
+}
+
+/** What was measured goes before what the device's facts let guess. */
+function paceReason(perSecond: number, basis: ModelSpeed['basis']): string {
+  const tokens = perSecond < 10 ? perSecond.toFixed(1) : String(Math.round(perSecond));
+  return basis === 'measured'
+    ? `wrote ${tokens} tokens a second here`
+    : `is expected to write ${tokens} tokens a second here`;
 }
 
 /** The browser alone knows what its model needs. */

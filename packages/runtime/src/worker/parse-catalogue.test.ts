@@ -47,6 +47,35 @@ describe('parseCatalogue', () => {
     expect(parseCatalogue(catalogue, url).models[0]).not.toHaveProperty('toolUse');
   });
 
+  it('keeps what is known of weights and template', () => {
+    const facts = { parameters: 135, quantization: 'Q4_1', template: 'file' };
+    expect(parsed({ ...model, ...facts })).toMatchObject(facts);
+    expect(parsed({ ...model, parameters: null, quantization: null })).toMatchObject({
+      parameters: null,
+      quantization: null,
+    });
+    expect(parsed(model)).not.toHaveProperty('template');
+  });
+
+  it.each([
+    ['size', { sizeBytes: null }],
+    ['hash', { sha256: null }],
+  ])('keeps files apart where the %s of one is not published', (_what, change) => {
+    const other = { ...file, name: 'other.gguf' };
+    const { files, unpinned } = parsed({ ...model, files: [other, { ...file, ...change }] });
+    expect(files).toEqual([]);
+    expect(unpinned).toMatchObject([
+      { name: 'other.gguf', sizeBytes: 5, sha256: file.sha256 },
+      {
+        name: 'tiny.gguf',
+        sizeBytes: 5,
+        sha256: file.sha256,
+        ...change,
+        sources: [expect.stringMatching(/^https/), 'https://hub.example/t'],
+      },
+    ]);
+  });
+
   it.each([
     ['text', 'text'],
     ['another version', { ...catalogue, version: 2 }],
@@ -54,6 +83,12 @@ describe('parseCatalogue', () => {
     ['a default that is not there', { ...catalogue, defaultModel: 'other' }],
     ['an unknown engine', { ...catalogue, models: [{ ...model, engine: 'remote' }] }],
     ['an unknown tool use', { ...catalogue, models: [{ ...model, toolUse: 'often' }] }],
+    ['a number of parameters that is none', { ...catalogue, models: [{ ...model, parameters: '135M' }] }],
+    ['an unknown template', { ...catalogue, models: [{ ...model, template: 'chatml' }] }],
+    ['a file without a size', withFile({ sizeBytes: undefined })],
+    ['a file of no published size and a bad hash', withFile({ sizeBytes: null, sha256: 'abc' })],
+    ['a file of no published hash and a bad size', withFile({ sha256: null, sizeBytes: -1 })],
+    ['a file of no published hash and a bad name', withFile({ sha256: null, name: '../tiny.gguf' })],
     ['a prepared copy of no size', { ...catalogue, models: [{ ...model, preparedBytes: 0 }] }],
     ['no context', { ...catalogue, models: [{ ...model, contextTokens: 0 }] }],
     ['a file name that climbs', withFile({ name: '../tiny.gguf' })],
@@ -132,6 +167,12 @@ describe('the specialists of a model', () => {
 
 function withAdapters(adapters: unknown) {
   return { ...catalogue, models: [{ ...model, adapters }] };
+}
+
+function parsed(json: object) {
+  const [record] = parseCatalogue({ ...catalogue, models: [json] }, url).models;
+  if (!record) throw new Error('No model.');
+  return record;
 }
 
 function withFile(change: object) {

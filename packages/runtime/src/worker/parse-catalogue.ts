@@ -1,9 +1,10 @@
 import type { Catalogue, ModelRecord } from '@kinglet/spec';
-import { bad, count, list, object, parseFile, text } from './catalogue-values.ts';
+import { bad, count, list, object, parseFiles, text } from './catalogue-values.ts';
 import { parseAdapters } from './parse-adapter.ts';
 
 const engines = ['wllama', 'web-llm', 'transformers', 'built-in'] as const;
 const toolUses = ['single-turn', 'multi-turn'] as const;
+const templates = ['file', 'engine'] as const;
 const requirements = ['webgpu', 'shader-f16'] as const;
 
 /**
@@ -32,18 +33,22 @@ export function parseModel(json: unknown, catalogueUrl: string): ModelRecord {
   const engine = engines.find((known) => known === model['engine']);
   if (!engine) throw bad(`Model ${id} wants the engine ${model['engine']}; known are ${engines.join(', ')}.`);
   const { engineModelId, preparedBytes, adapters } = model;
-  const files = list(model['files'], of('files')).map((file) => parseFile(file, catalogueUrl));
+  const { files, unpinned } = parseFiles(list(model['files'], of('files')), catalogueUrl);
   return {
     id,
     name: text(model['name'], of('name')),
     engine,
-    licence: model['licence'] === null ? null : text(model['licence'], of('licence')),
+    licence: textOrNull(model['licence'], of('licence')),
+    ...known('parameters', model['parameters'], (value) => countOrNull(value, of('parameters'))),
+    ...known('quantization', model['quantization'], (value) => textOrNull(value, of('quantization'))),
+    ...known('template', model['template'], (value) => oneOf(templates, value, of('template'))),
     sizeBytes: countOrNull(model['sizeBytes'], of('sizeBytes')),
     memoryBytes: countOrNull(model['memoryBytes'], of('memoryBytes')),
     contextTokens: count(model['contextTokens'], of('contextTokens')),
     files,
+    ...(unpinned === undefined ? {} : { unpinned }),
     ...(engineModelId === undefined ? {} : { engineModelId: text(engineModelId, of('engineModelId')) }),
-    ...toolUseOf(model['toolUse'], id),
+    ...known('toolUse', model['toolUse'], (value) => oneOf(toolUses, value, of('toolUse'))),
     requires: requirements.filter((known) => list(model['requires'], of('requires')).includes(known)),
     ...(preparedBytes === undefined ? {} : { preparedBytes: count(preparedBytes, of('preparedBytes')) }),
     ...(adapters === undefined
@@ -53,11 +58,23 @@ export function parseModel(json: unknown, catalogueUrl: string): ModelRecord {
   };
 }
 
-function toolUseOf(value: unknown, id: string): Pick<ModelRecord, 'toolUse'> {
-  if (value === undefined) return {};
-  const toolUse = toolUses.find((known) => known === value);
-  if (!toolUse) throw bad(`Model ${id} has the tool use ${value}; known are ${toolUses.join(', ')}.`);
-  return { toolUse };
+/** Nothing where the catalogue leaves the value out. */
+function known<Name extends string, Value>(
+  name: Name,
+  value: unknown,
+  parse: (value: unknown) => Value,
+): { [Key in Name]?: Value } {
+  return value === undefined ? {} : ({ [name]: parse(value) } as { [Key in Name]: Value });
+}
+
+function oneOf<Value extends string>(values: readonly Value[], value: unknown, what: string): Value {
+  const found = values.find((one) => one === value);
+  if (!found) throw bad(`${what} is ${value}; known are ${values.join(', ')}.`);
+  return found;
+}
+
+function textOrNull(value: unknown, what: string): string | null {
+  return value === null ? null : text(value, what);
 }
 
 function countOrNull(value: unknown, what: string): number | null {

@@ -13,9 +13,17 @@ describe('readSettings', () => {
   it('gives the defaults for what is not there or broken, and keeps the rest', () => {
     expect(readSettings(undefined)).toEqual(defaultSettings);
     expect(readSettings('broken')).toEqual(defaultSettings);
-    const stored = { modelId: 7, mirrors: ['nonsense'], remote, log: { enabled: 'yes' }, noticeRead: true };
+    const stored = {
+      modelId: 7,
+      backend: 'gpu',
+      mirrors: ['nonsense'],
+      remote,
+      log: { enabled: 'yes' },
+      noticeRead: true,
+    };
     expect(readSettings(stored)).toMatchObject({
       modelId: null,
+      backend: null,
       mirrors: [],
       remote: { baseUrl: 'https://api.example/v1', model: 'big' },
       log: defaultSettings.log,
@@ -34,7 +42,13 @@ describe('readSettings', () => {
 });
 
 describe('parseSettings', () => {
+  it.each(['wasm', 'webgpu', null])('keeps a pinned backend: %s', (backend) => {
+    expect(parseSettings({ ...defaultSettings, backend }).backend).toBe(backend);
+    expect(readSettings({ ...defaultSettings, backend }).backend).toBe(backend);
+  });
+
   it.each([
+    ['a backend that is none', { backend: 'gpu' }],
     ['a mirror that is no address', { mirrors: ['not an address'] }],
     ['a mirror of another scheme', { mirrors: ['ftp://mirror.example'] }],
     ['0 days', { log: { enabled: true, retention: 'text', retentionDays: 0 } }],

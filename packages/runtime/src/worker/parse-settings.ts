@@ -6,6 +6,7 @@ export function readSettings(stored: unknown): Settings {
   if (!isJsonObject(stored)) return defaultSettings;
   return {
     modelId: typeof stored['modelId'] === 'string' ? stored['modelId'] : defaultSettings.modelId,
+    backend: attempt(() => parseBackend(stored['backend'])) ?? defaultSettings.backend,
     mirrors: attempt(() => parseMirrors(stored['mirrors'])) ?? defaultSettings.mirrors,
     remote: attempt(() => parseRemote(stored['remote'])) ?? defaultSettings.remote,
     log: attempt(() => parseLog(stored['log'])) ?? defaultSettings.log,
@@ -15,16 +16,24 @@ export function readSettings(stored: unknown): Settings {
 
 /** Settings as the user gave them. @throws KingletError `invalid-input` that says what is allowed. */
 export function parseSettings(given: Readonly<Record<keyof Settings, unknown>>): Settings {
-  const { modelId, mirrors, remote, log, noticeRead } = given;
+  const { modelId, backend, mirrors, remote, log, noticeRead } = given;
   if (modelId !== null && typeof modelId !== 'string')
     throw invalid('The model is not an id. Choose one of the list.');
   return {
     modelId,
+    backend: parseBackend(backend),
     mirrors: parseMirrors(mirrors),
     remote: parseRemote(remote),
     log: parseLog(log),
     noticeRead: noticeRead === true,
   };
+}
+
+function parseBackend(value: unknown): Settings['backend'] {
+  if (value === null || value === 'wasm' || value === 'webgpu') return value;
+  throw invalid(
+    'What models run on is neither the processor nor the graphics card. Give "wasm", "webgpu" or null.',
+  );
 }
 
 function parseMirrors(value: unknown): readonly string[] {

@@ -1,5 +1,5 @@
 import { KingletError } from '@kinglet/spec';
-import { failWith, fakeClock, say, scriptedEngine, waitFor } from '@kinglet/testkit';
+import { failWith, fakeClock, hang, say, scriptedEngine, waitFor } from '@kinglet/testkit';
 import { describe, expect, it, vi } from 'vitest';
 import { createGate } from './gate.ts';
 import { queuedEngine } from './queued-engine.ts';
@@ -76,5 +76,62 @@ describe('queuedEngine', () => {
     await clock.advance(100);
     await Promise.all([first, third]);
     expect(bare.requests).toHaveLength(2);
+  });
+
+  it('ends background work as soon as anybody asks for the engine, who waits no longer than for that', async () => {
+    const bare = scriptedEngine((_request, index) => (index === 0 ? hang() : say('two')));
+    const engine = queuedEngine(bare, { gate: createGate(), onLost: () => {} });
+    const background = engine.inBackground(
+      (idle, either) => drain(idle.generate(request, { signal: either })),
+      signal,
+    );
+    await vi.waitFor(() => expect(bare.requests).toHaveLength(1));
+    const run = drain(engine.withPlace(() => true).generate(request, { signal }));
+    await expect(background).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await run).toBeGreaterThan(1);
+  });
+
+  it.each(['generate', 'prefill'] as const)(
+    'ends background work that waits behind others, for a %s too',
+    async (verb) => {
+      const clock = fakeClock();
+      const bare = scriptedEngine(() => [...waitFor(100), ...say('one')], { clock });
+      const engine = queuedEngine(bare, { gate: createGate(), onLost: () => {} });
+      const first = drain(engine.generate(request, { signal }));
+      await vi.waitFor(() => expect(clock.sleepers).toBe(1));
+      const background = engine.inBackground(
+        (idle, either) => drain(idle.generate(request, { signal: either })),
+        signal,
+      );
+      const refused = expect(background).rejects.toMatchObject({ name: 'AbortError' });
+      const second =
+        verb === 'prefill'
+          ? engine.prefill?.(request, { signal })
+          : drain(engine.generate(request, { signal }));
+      await refused;
+      await clock.advance(100);
+      await vi.waitFor(async () => {
+        await clock.advance(100);
+        expect(bare.requests.length + bare.prefills.length).toBe(2);
+      });
+      await Promise.all([first, second]);
+    },
+  );
+
+  it('lets background work end by itself, and by its signal', async () => {
+    const engine = queuedEngine(scriptedEngine([say('one'), hang()]), {
+      gate: createGate(),
+      onLost: () => {},
+    });
+    expect(
+      await engine.inBackground((idle, either) => drain(idle.generate(request, { signal: either })), signal),
+    ).toBeGreaterThan(1);
+    const stop = new AbortController();
+    const second = engine.inBackground(
+      (idle, either) => drain(idle.generate(request, { signal: either })),
+      stop.signal,
+    );
+    stop.abort(new Error('stopped'));
+    await expect(second).rejects.toThrow('stopped');
   });
 });

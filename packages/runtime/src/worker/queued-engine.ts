@@ -5,6 +5,14 @@ import type { Gate } from './gate.ts';
 export interface QueuedEngine extends Engine {
   /** The same engine, for one who is let in before others whenever `isFirst` says so. */
   withPlace(isFirst: () => boolean): Engine;
+  /**
+   * Runs what nobody waits for: its engine takes turns like any other, and its signal aborts as soon as anybody else
+   * asks for one, or when `signal` does.
+   */
+  inBackground<Result>(
+    task: (engine: Engine, signal: AbortSignal) => Promise<Result>,
+    signal: AbortSignal,
+  ): Promise<Result>;
 }
 
 /**
@@ -19,9 +27,14 @@ export function queuedEngine(
     if (error instanceof KingletError && error.code === 'engine-lost') onLost(error);
     return error;
   };
-  const withPlace = (isFirst: () => boolean): Engine => ({
+  const background = new Set<AbortController>();
+  const giveWay = () => {
+    for (const task of background) task.abort();
+  };
+  const placed = (isFirst: () => boolean, asked: () => void): Engine => ({
     info: engine.info,
     async *generate(request, options) {
+      asked();
       const leave = await gate.enter(options.signal, { isFirst });
       try {
         yield* engine.generate(request, options);
@@ -32,6 +45,7 @@ export function queuedEngine(
       }
     },
     async prefill(request, options) {
+      asked();
       const leave = await gate.enter(options.signal, { isFirst });
       try {
         await engine.prefill?.(request, options);
@@ -43,5 +57,23 @@ export function queuedEngine(
     },
     unload: () => engine.unload(),
   });
-  return { ...withPlace(() => false), withPlace };
+  return {
+    ...placed(() => false, giveWay),
+    withPlace: (isFirst) => placed(isFirst, giveWay),
+    async inBackground(task, signal) {
+      const controller = new AbortController();
+      background.add(controller);
+      try {
+        return await task(
+          placed(
+            () => false,
+            () => {},
+          ),
+          AbortSignal.any([signal, controller.signal]),
+        );
+      } finally {
+        background.delete(controller);
+      }
+    },
+  };
 }

@@ -11,10 +11,12 @@ import { type AdapterService, createAdapterService } from './models/adapter-serv
 import type { EngineDrivers } from './models/engine-drivers.ts';
 import { createImportService, type ImportService } from './models/import-service.ts';
 import { ModelFiles } from './models/model-files.ts';
+import { ModelPace } from './models/model-pace.ts';
 import { ModelService } from './models/model-service.ts';
 import { createStepDown, type StepDown } from './models/step-down.ts';
 import type { AdapterShop } from './models/supply-model.ts';
 import { tabProgress, tabProgressChannel } from './models/tab-progress.ts';
+import { UnpinnedFiles } from './models/unpinned-files.ts';
 import type { QueuedEngine } from './queued-engine.ts';
 import { holdRun } from './runs/hold-run.ts';
 import { RunService } from './runs/run-service.ts';
@@ -28,6 +30,8 @@ import { tellSettings } from './tabs/tell-settings.ts';
 export interface SessionParts {
   /** Some engines run on the page. */
   drivers(page: PageModel): EngineDrivers;
+  /** Of the worker's script, and so of the engines in it: what another one measured is measured again. */
+  readonly version: string;
   readonly clock: Clock;
 }
 
@@ -55,13 +59,14 @@ export interface Session {
 /** Opens the stores, looks at the device, and puts it all together. Never rejects for want of storage. */
 export async function openSession(
   boot: BootOptions,
-  { drivers: driversFor, clock }: SessionParts,
+  { drivers: driversFor, version, clock }: SessionParts,
   { tabs, page }: { tabs: Tabs; page: PageModel },
 ): Promise<Session> {
   const drivers = driversFor(page);
   const stores = await openStores({
     catalogueUrl: boot.catalogueUrl,
     drivers,
+    version,
     clock,
     notice: (error) => tabs.tell({ type: 'notice', error: error.toShape() }),
   });
@@ -160,7 +165,7 @@ async function engineInForce(
 }
 
 async function openModels(
-  { settings, catalogue, rules, own, uses, directory, approvedFetch }: Stores,
+  { settings, catalogue, rules, own, uses, losses, speeds, pins, directory, approvedFetch }: Stores,
   { drivers, clock }: { drivers: EngineDrivers; clock: Clock },
   {
     tools,
@@ -170,23 +175,23 @@ async function openModels(
     stepDown,
   }: { tools: readonly Tool[]; shop: AdapterShop; device: DeviceFacts; tabs: Tabs; stepDown: StepDown },
 ): Promise<{ models: ModelService; files: ModelFiles }> {
-  const files = new ModelFiles({
-    directory,
-    fetch: approvedFetch,
-    clock,
+  const access = {
+    ...{ directory, fetch: approvedFetch, clock, freeBytes, exclusive },
     mirrors: () => settings.settings.mirrors,
-    freeBytes,
-    tabs: tabProgress(new BroadcastChannel(tabProgressChannel)),
-    exclusive,
-  });
+  };
+  const files = new ModelFiles({ ...access, tabs: tabProgress(new BroadcastChannel(tabProgressChannel)) });
+  const unpinned = new UnpinnedFiles({ ...access, pins });
   const models = new ModelService({
     models: [
-      ...catalogue.models.filter(({ engine }) => engine !== 'built-in' || device.builtIn !== null),
+      ...catalogue.models
+        .filter(({ engine }) => engine !== 'built-in' || device.builtIn !== null)
+        .map((model) => unpinned.known(model)),
       ...own.records.filter((model) => !isListed(model, catalogue.models)),
     ],
-    ...{ own, device, uses, clock },
+    ...{ own, device, uses, clock, freeBytes },
+    pace: new ModelPace({ speeds, losses, device, clock, pinned: () => settings.settings.backend }),
     drivers,
-    files,
+    ...{ files, unpinned },
     shop,
     onStatus: (status) => tabs.tell({ type: 'model', status }),
     onRemoved: (modelId) => tabs.tell({ type: 'model-removed', modelId }),

@@ -7,6 +7,8 @@ import { openTrustedRealm } from './trusted-realm.ts';
 import { createWorkerApi } from './worker-api.ts';
 
 export interface StartOptions {
+  /** Of the script that calls this, such as its file name with a hash in it. */
+  readonly version: string;
   /** Address of `@wllama/wllama/esm/wasm/wllama.wasm`, as the bundler gives it. */
   readonly wasmUrl: string;
   /** Addresses of the engine transformers. */
@@ -14,12 +16,12 @@ export interface StartOptions {
 }
 
 /** Makes this worker Kinglet's. Call it once, while the script is first evaluated. */
-export function startWorker({ wasmUrl, transformers }: StartOptions): void {
+export function startWorker({ version, wasmUrl, transformers }: StartOptions): void {
   installErrorTransfer();
   const clock = systemClock;
   expose(
     createWorkerApi({
-      clock,
+      ...{ version, clock },
       drivers: (page) =>
         builtInDrivers({ wasmUrl, transformers, clock, page, ...(openTrustedRealm() ? { threads: 1 } : {}) }),
     }),

@@ -10,10 +10,12 @@ import { openJournal } from './journal/open-journal.ts';
 import { openKeyValues } from './key-values.ts';
 import { type AdapterShelf, openAdapterShelf } from './models/adapter-shelf.ts';
 import type { EngineDrivers } from './models/engine-drivers.ts';
+import { type FilePins, openFilePins } from './models/file-pins.ts';
 import { memoryDirectory } from './models/memory-directory.ts';
 import type { ModelDirectory } from './models/model-directory.ts';
 import { type ModelLosses, openModelLosses } from './models/model-losses.ts';
 import { type ModelShelf, openModelShelf } from './models/model-shelf.ts';
+import { type ModelSpeeds, openModelSpeeds } from './models/model-speeds.ts';
 import { type ModelUses, openModelUses } from './models/model-uses.ts';
 import { openOpfsDirectory } from './models/opfs-directory.ts';
 import { openSettings, type SettingsStore } from './settings-store.ts';
@@ -33,6 +35,10 @@ export interface Stores {
   readonly uses: ModelUses;
   /** How often each model's engine was lost of late. */
   readonly losses: ModelLosses;
+  /** What was learned of files of which not all is published. */
+  readonly pins: FilePins;
+  /** How fast each model ran. */
+  readonly speeds: ModelSpeeds;
   readonly journal: Journal;
   readonly usageLog: UsageLog;
   /** Reaches the approved origins and no other. */
@@ -48,11 +54,13 @@ export interface Stores {
 export async function openStores({
   catalogueUrl,
   drivers,
+  version,
   clock,
   notice,
 }: {
   catalogueUrl: string;
   drivers: EngineDrivers;
+  version: string;
   clock: Clock;
   notice: (error: KingletError) => void;
 }): Promise<Stores> {
@@ -68,27 +76,30 @@ export async function openStores({
   guardRealm(globalThis, approvedFetch);
 
   const { signal } = new AbortController();
-  const [read, policy, directory, shelf, own, uses, losses, journal, usageLog] = await Promise.all([
-    fetchCatalogue(catalogueUrl, { fetch: approvedFetch, values, signal }).catch((thrown: unknown) => {
-      notice(toKingletError(thrown, 'model-source'));
-      return catalogue;
-    }),
-    fetchPolicyFile(catalogueUrl, { fetch: approvedFetch, values, signal }).catch((thrown: unknown) => {
-      notice(toKingletError(thrown, 'invalid-input'));
-      return null;
-    }),
-    openDirectory(notice),
-    openAdapterShelf(values),
-    openModelShelf(values),
-    openModelUses(values),
-    openModelLosses(values),
-    openJournal({ clock, notice }),
-    openUsageLog({ clock, settings: settings.settings.log, onDropped: notice }),
-  ]);
+  const [read, policy, directory, shelf, own, uses, losses, speeds, pins, journal, usageLog] =
+    await Promise.all([
+      fetchCatalogue(catalogueUrl, { fetch: approvedFetch, values, signal }).catch((thrown: unknown) => {
+        notice(toKingletError(thrown, 'model-source'));
+        return catalogue;
+      }),
+      fetchPolicyFile(catalogueUrl, { fetch: approvedFetch, values, signal }).catch((thrown: unknown) => {
+        notice(toKingletError(thrown, 'invalid-input'));
+        return null;
+      }),
+      openDirectory(notice),
+      openAdapterShelf(values),
+      openModelShelf(values),
+      openModelUses(values),
+      openModelLosses(values),
+      openModelSpeeds(values, { version }),
+      openFilePins(values),
+      openJournal({ clock, notice }),
+      openUsageLog({ clock, settings: settings.settings.log, onDropped: notice }),
+    ]);
   catalogue = read;
   const rules = rulesOf(policy, { catalogue, shelf, notice });
   return {
-    ...{ settings, catalogue, rules, directory, shelf, own, uses, losses, journal, usageLog },
+    ...{ settings, catalogue, rules, directory, shelf, own, uses, losses, speeds, pins, journal, usageLog },
     ...{ approvedFetch, pageFetch },
   };
 }

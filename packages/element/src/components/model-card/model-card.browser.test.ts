@@ -34,6 +34,34 @@ test('says before any download what runs, its size, memory, licence and fit, as 
   expect(find(card, '.fit').className).toBe('fit good');
 });
 
+test('says how fast it is in a word beside the colour, and where nothing is known', async () => {
+  expect(card.renderRoot.textContent).toContain('not known until a model has run here');
+  expect(card.renderRoot.querySelector('dl .fit')).toBeNull();
+  const speed = { backend: 'wasm', prefillPerSecond: null } as const;
+  await show({ speed: { ...speed, basis: 'expected', decodePerSecond: 3 } });
+  expect(find(card, 'dl .fit.slow').textContent).toBe('slow');
+  expect(card.renderRoot.textContent).toContain('about 3 tokens/s expected');
+  await show({ speed: { ...speed, basis: 'measured', decodePerSecond: 21.4 } });
+  expect(find(card, 'dl .fit.good').textContent).toBe('quick');
+  expect(card.renderRoot.textContent).toContain('21 tokens/s, measured here');
+});
+
+test('says in a word beside the colour whether there is room', async () => {
+  await show({ room: 'full' });
+  expect(find(card, 'dl .fit.no').textContent).toBe('no room');
+  await show({ room: 'fits' });
+  expect(find(card, 'dl .fit.good').textContent).toBe('fits');
+});
+
+test('says before and after the download that no published hash was there to check against', async () => {
+  const { model } = modelStatus();
+  const file = { name: 'a.gguf', sizeBytes: 5, sha256: 'a'.repeat(64), sources: [] };
+  await show({ model: { ...model, unpinned: [{ ...file, sha256: null }] } });
+  expect(card.renderRoot.textContent).toContain('No hash of it is published');
+  await show({ phase: 'ready', model: { ...model, files: [{ ...file, recorded: true }] } });
+  expect(card.renderRoot.textContent).toContain('not against a published hash');
+});
+
 test('one click starts, and the focus stays on the card', async () => {
   await userEvent.click(find(card, '.start'));
   expect(actions).toEqual([{ type: 'start-model', modelId }]);

@@ -3,8 +3,11 @@ import { html, LitElement, nothing } from 'lit';
 import { ask } from '../../controller/action.ts';
 import { define } from '../../define.ts';
 import { formatBytes } from '../../format.ts';
+import { hashNote } from '../../hash-note.ts';
 import { icon } from '../../icons.ts';
 import { modelSummary } from '../../model-summary.ts';
+import { sizeShown } from '../../size-shown.ts';
+import { speedShown } from '../../speed-shown.ts';
 import { strings } from '../../strings.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
 import { fitStyles } from '../../styles/fit.styles.ts';
@@ -44,7 +47,7 @@ export class KingletModelCard extends LitElement {
   override render() {
     const status = this.status;
     if (!status) return this.looking ? placeholder() : nothing;
-    const { model, fit, fitReason, costs, error } = status;
+    const { model, fit, fitReason, costs, room, speed, error } = status;
     return html`<section part="card" class="card" tabindex="-1" aria-label=${words.cardLabel}>
       <div class="head">
         <div>
@@ -57,8 +60,9 @@ export class KingletModelCard extends LitElement {
         </p>
       </div>
       <dl>
-        <div><dt>${words.size}</dt><dd><bdi>${size(costs.downloadBytes)}</bdi></dd></div>
+        <div><dt>${words.size}</dt><dd>${sizeShown(costs.downloadBytes, room)}</dd></div>
         <div><dt>${words.memory}</dt><dd><bdi>${size(costs.memoryBytes)}</bdi></dd></div>
+        <div><dt>${words.speedName}</dt><dd>${speedShown(speed)}</dd></div>
         <div><dt>${words.licence}</dt><dd>${model.licence ?? words.unknown}</dd></div>
       </dl>
       ${error ? html`<p class="error" role="alert">${icon('warning')}<span>${error.message}</span></p>` : nothing}
@@ -105,9 +109,10 @@ export class KingletModelCard extends LitElement {
   }
 }
 
-/** What the model does without here, and why. */
-function shortcomings({ unpreparedReason, adapters }: ModelStatus) {
+/** What the model does without here, and why; and what nothing but this device vouches for. */
+function shortcomings({ model, unpreparedReason, adapters }: ModelStatus) {
   const lines = [
+    ...hashNote(model),
     ...(unpreparedReason === null ? [] : [words.unprepared(unpreparedReason)]),
     ...adapters.flatMap(({ name, reason }) => (reason === null ? [] : [words.withoutAdapter(name, reason)])),
   ];

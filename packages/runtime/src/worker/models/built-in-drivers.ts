@@ -28,7 +28,7 @@ export function builtInDrivers({
   return {
     wllama: {
       origins: [new URL(wasmUrl).origin],
-      load: ({ model: { id, contextTokens, toolUse = 'multi-turn' }, files, adapters, signal, gpu }) =>
+      load: ({ model: { id, contextTokens, toolUse = 'multi-turn' }, files, adapters, backend, signal }) =>
         loadWllamaEngine({
           modelId: id,
           blobs: files,
@@ -36,10 +36,10 @@ export function builtInDrivers({
           wasmUrl,
           contextTokens,
           toolUse,
+          gpu: backend === 'wasm' ? 'off' : 'auto',
           clock,
           signal,
           ...(threads === undefined ? {} : { threads }),
-          ...(gpu && { gpu }),
         }),
     },
     'web-llm': {
@@ -57,16 +57,16 @@ export function builtInDrivers({
     },
     transformers: {
       origins: [new URL(transformers.wasmUrl).origin],
-      load: ({ model, files, signal, gpu }) =>
+      load: ({ model, files, backend, signal }) =>
         loadTransformersEngine({
           modelId: model.id,
           files: modelFolder(model, files),
           assets: transformers,
           contextTokens: model.contextTokens,
           toolUse: model.toolUse,
+          gpu: backend === 'wasm' ? 'off' : 'auto',
           clock,
           signal,
-          ...(gpu && { gpu }),
         }),
     },
     'built-in': { origins: [], load: (context) => loadPageEngine(page, context) },

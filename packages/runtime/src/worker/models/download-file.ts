@@ -6,7 +6,7 @@ import type { ModelDirectory } from './model-directory.ts';
 import { PartFile } from './part-file.ts';
 import type { ByteRange } from './spans.ts';
 import { quotaError, storageError } from './storage-error.ts';
-import { commit } from './stored-files.ts';
+import { commit, partName, removePart } from './stored-files.ts';
 
 export interface DownloadOptions {
   readonly directory: ModelDirectory;
@@ -40,18 +40,43 @@ export async function downloadFile(
   sources: readonly string[],
   options: DownloadOptions,
 ): Promise<void> {
+  await download(file, sources, options, { isFirst: false });
+}
+
+/**
+ * Brings in a file whose hash nobody published: `file.sha256` is no more than a name for its part. Takes what one source
+ * serves whole in one edition, as no hash could tell a mixture, stores it under its own hash, and gives that. Throws as
+ * `downloadFile` does.
+ */
+export async function downloadFirst(
+  file: ModelFile,
+  sources: readonly string[],
+  options: DownloadOptions,
+): Promise<string> {
+  return download(file, sources, options, { isFirst: true });
+}
+
+async function download(
+  file: ModelFile,
+  sources: readonly string[],
+  options: DownloadOptions,
+  { isFirst }: { isFirst: boolean },
+): Promise<string> {
   const { directory, freeBytes, recordBytes = 1024 * 1024 } = options;
   let neededBytes = file.sizeBytes;
+  let sha256 = file.sha256;
   try {
     const part = await PartFile.open(directory, file, { recordBytes });
     try {
       await checkQuota(file.sizeBytes - part.receivedBytes, options);
-      await receive(file, sources, part, options);
+      sha256 = await receive(file, sources, part, { ...options, isFirst });
     } finally {
       neededBytes = file.sizeBytes - part.receivedBytes;
       part.close();
     }
-    await commit(directory, file);
+    await commit(directory, { sha256, sizeBytes: file.sizeBytes }, { from: partName(file) });
+    if (isFirst) await removePart(directory, file);
+    return sha256;
   } catch (error) {
     throw await storageError(error, { what, neededBytes, freeBytes });
   }
@@ -65,13 +90,21 @@ const lanes = 4;
 /** Of the file's size: what an attempt must have brought for its source to be asked for the rest at once. */
 const resumeShare = 0.05;
 
-/** Tries each source until one has completed the file with the right hash. */
+/** Tries each source until one has completed the file with the right hash, or with any where it is the first. Gives it. */
 async function receive(
   file: ModelFile,
   sources: readonly string[],
   part: PartFile,
-  { fetch, onProgress, onVerify, idleMs = 30_000, chunkBytes = 8 * 1024 * 1024, signal }: DownloadOptions,
-): Promise<void> {
+  {
+    fetch,
+    onProgress,
+    onVerify,
+    isFirst,
+    idleMs = 30_000,
+    chunkBytes = 8 * 1024 * 1024,
+    signal,
+  }: DownloadOptions & { isFirst: boolean },
+): Promise<string> {
   const failures = new Map<string, KingletError>();
   /** One of a kind for each source: of a hundred wrong chunks people need no hundred sentences. */
   const note = (source: string, error: KingletError) => {
@@ -84,6 +117,7 @@ async function receive(
   };
   await checkChunks(file, part, { range: whole(file), signal });
   for (const source of sources) {
+    if (isFirst) part.dropUnproven((version) => !isOneEdition(version, source));
     let most = part.receivedBytes;
     let isAllItsOwn = most === 0;
     for (;;) {
@@ -95,7 +129,7 @@ async function receive(
       if (isWhole) {
         onVerify();
         const sha256 = await part.hash(whole(file), signal);
-        if (sha256 === file.sha256) return;
+        if (isFirst || sha256 === file.sha256) return sha256;
         await dropWrong(file, part, { sha256, signal });
         note(source, mismatch(file, source, sha256));
       }
@@ -108,6 +142,11 @@ async function receive(
     }
   }
   throw noSource(file, [...failures.values()]);
+}
+
+/** Whether what came with this version can go on from this source: an answer without ETag and date may be of any edition. */
+function isOneEdition(version: string, source: string): boolean {
+  return version.startsWith(`${source} `) && version.length > source.length + 1;
 }
 
 function whole({ sizeBytes }: ModelFile): ByteRange {
@@ -130,7 +169,7 @@ async function dropWrong(
 }
 
 /** A store that is filled to the brim is evicted first, and its own records need room too. */
-const spareShare = 0.2;
+export const spareShare = 0.2;
 
 async function checkQuota(fileBytes: number, { freeBytes, laterBytes = 0 }: DownloadOptions): Promise<void> {
   const free = await freeBytes();

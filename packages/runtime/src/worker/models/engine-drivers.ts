@@ -1,5 +1,6 @@
 import type { Engine, ModelRecord } from '@kinglet/spec';
 import type { LoadableAdapter } from './check-adapters.ts';
+import type { EngineBackend } from './choose-backend.ts';
 
 /** What an engine's driver is given to load a model. */
 export interface LoadContext {
@@ -8,11 +9,11 @@ export interface LoadContext {
   readonly files: readonly Blob[];
   /** Specialists to load beside it; each was checked against its base. */
   readonly adapters: readonly LoadableAdapter[];
+  /** What to run it on; null where the engine leaves no choice. `webgpu` falls back to `wasm` where it fails. */
+  readonly backend: EngineBackend | null;
   /** Progress of what the engine fetches itself, from 0 to 1. */
   onProgress(fraction: number): void;
   readonly signal: AbortSignal;
-  /** `off`: on the CPU, also where there is a GPU. Absent: as the engine sees fit. */
-  readonly gpu?: 'off';
 }
 
 /** How the runtime deals with one engine. */

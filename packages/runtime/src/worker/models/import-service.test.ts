@@ -6,14 +6,18 @@ import type { ImportProgress, UserFile } from '../../shared/index.ts';
 import type { KeyValues } from '../key-values.ts';
 import { createAdapterService } from './adapter-service.ts';
 import { type AdapterShelf, openAdapterShelf } from './adapter-shelf.ts';
+import { openFilePins } from './file-pins.ts';
 import { createImportService } from './import-service.ts';
 import { memoryDirectory } from './memory-directory.ts';
 import type { ModelDirectory } from './model-directory.ts';
-import { ModelFiles } from './model-files.ts';
+import { ModelFiles, type ModelFilesOptions } from './model-files.ts';
+import { ModelPace } from './model-pace.ts';
 import { ModelService } from './model-service.ts';
 import { type ModelShelf, openModelShelf } from './model-shelf.ts';
+import { openModelSpeeds } from './model-speeds.ts';
 import { openModelUses } from './model-uses.ts';
 import { readStored } from './stored-files.ts';
+import { UnpinnedFiles } from './unpinned-files.ts';
 
 const device = {
   webgpu: false,
@@ -68,25 +72,36 @@ describe('createImportService', () => {
     told = [];
     const clock = fakeClock();
     const uses = await openModelUses(values);
-    const files = new ModelFiles({
+    const access: Omit<ModelFilesOptions, 'tabs'> = {
       ...{ directory, clock, mirrors: () => [] },
       fetch: () => Promise.reject(new TypeError('Nothing is fetched here.')),
       freeBytes: async () => freeBytes,
-      tabs: { tell: () => {}, listen: () => () => {} },
       exclusive: (_name, _signal, task) => task(),
-    });
+    };
+    const files = new ModelFiles({ ...access, tabs: { tell: () => {}, listen: () => () => {} } });
+    const unpinned = new UnpinnedFiles({ ...access, pins: await openFilePins(values) });
     const shop = { directory, shelf, signatures: '' };
+    const speeds = await openModelSpeeds(values, { version: '1' });
     const load = async () => scriptedEngine(() => say('hello'));
     models = new ModelService({
-      faults: { lost: () => {}, outOfMemory: () => {}, isOffGpu: () => false },
+      faults: { lost: () => {}, outOfMemory: () => {} },
       ...{
         models: [listed, ...own.records],
         own,
         files,
+        unpinned,
+        freeBytes: async () => freeBytes,
         shop,
         clock,
         uses,
         device: { ...device, memoryGib },
+        pace: new ModelPace({
+          speeds,
+          losses: { isOffGpu: () => false },
+          device: { ...device, memoryGib },
+          clock,
+          pinned: () => null,
+        }),
       },
       drivers: {
         wllama: { origins: [], load },

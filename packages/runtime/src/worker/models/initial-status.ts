@@ -1,29 +1,44 @@
 import type { ModelRecord } from '@kinglet/spec';
 import type { ModelStatus } from '../../shared/index.ts';
 import type { DeviceFacts } from '../device-facts.ts';
-import { modelFit } from '../model-fit.ts';
 import { adapterList } from './adapter-list.ts';
 import { unseen } from './check-adapters.ts';
+import type { EngineBackend } from './choose-backend.ts';
 import { modelCosts } from './model-costs.ts';
 import type { ModelFiles } from './model-files.ts';
+import type { ModelPace } from './model-pace.ts';
 import type { AdapterShop } from './supply-model.ts';
 
 /** llama.cpp will run the model without a GPU. */
-export function runsOnCpu({ engine }: ModelRecord, { llamaOnGpu }: DeviceFacts): boolean {
-  return engine === 'wllama' && !llamaOnGpu;
+export function runsOnCpu({ engine }: ModelRecord, backend: EngineBackend | null): boolean {
+  return engine === 'wllama' && backend === 'wasm';
 }
 
 /** How a model stands before anyone looked at what is stored. */
 export function initialStatus(
   model: ModelRecord,
-  { device, files, shop }: { device: DeviceFacts; files: Pick<ModelFiles, 'memoryOnly'>; shop: AdapterShop },
+  {
+    device,
+    files,
+    shop,
+    pace,
+    models,
+  }: {
+    device: DeviceFacts;
+    files: Pick<ModelFiles, 'memoryOnly'>;
+    shop: AdapterShop;
+    pace: ModelPace;
+    /** All of the list. */
+    models: readonly ModelRecord[];
+  },
 ): ModelStatus {
   const adapters = adapterList(model, shop.shelf.records).map(unseen);
-  const copyBytes = runsOnCpu(model, device) ? (model.preparedBytes ?? 0) : 0;
+  const backend = pace.backend(model);
+  const copyBytes = runsOnCpu(model, backend) ? (model.preparedBytes ?? 0) : 0;
   const costs = modelCosts(model, { copyBytes, adapters });
   return {
     model,
-    ...modelFit(model, device, costs),
+    ...pace.verdict(model, costs, models),
     phase: model.engine === 'built-in' && device.builtIn === 'available' ? 'stored' : 'absent',
     costs,
     adapters,

@@ -17,7 +17,7 @@ export function lostFile({ name }: ModelRecord): KingletError {
   );
 }
 
-/** Of a model that this device cannot run. */
-export function unfitError({ model, fitReason }: ModelStatus): KingletError {
+/** Of a model that does not run on this device. */
+export function unfitError({ model, fitReason }: Pick<ModelStatus, 'model' | 'fitReason'>): KingletError {
   return new KingletError('unsupported', `${model.name} ${fitReason}. Choose another model.`);
 }

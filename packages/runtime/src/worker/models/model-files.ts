@@ -188,7 +188,7 @@ export class ModelFiles {
     const laterBytes =
       later.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) - (await this.receivedBytes(later));
     onProgress({ phase: 'downloading', receivedBytes: before + there, bytesPerSecond: null });
-    await downloadFile(file, [...mirrors().map((base) => mirrorUrl(base, file)), ...file.sources], {
+    await downloadFile(file, [...mirrors().map((base) => mirrorUrl(base, file.name)), ...file.sources], {
       ...{ directory, fetch, freeBytes, laterBytes, signal },
       onProgress: transferMeter(clock, there, (receivedBytes, bytesPerSecond) => {
         tabs.tell(file.sha256, receivedBytes);
@@ -210,6 +210,6 @@ function downloadLock({ sha256 }: ModelFile): string {
 }
 
 /** A mirror serves a file by its name below the base address. */
-function mirrorUrl(base: string, file: ModelFile): string {
-  return new URL(file.name, base.endsWith('/') ? base : `${base}/`).href;
+export function mirrorUrl(base: string, name: string): string {
+  return new URL(name, base.endsWith('/') ? base : `${base}/`).href;
 }

@@ -5,18 +5,23 @@ import {
   type ModelFile,
   type ModelRecord,
 } from '@kinglet/spec';
-import { failWith, fakeClock, say, scriptedEngine } from '@kinglet/testkit';
+import { type FakeClock, failWith, fakeClock, hang, say, scriptedEngine, waitFor } from '@kinglet/testkit';
 import { tinyAdapter, tinyBase, tinyFile } from '@kinglet/testkit/tiny-gguf';
 import { sha256 } from 'hash-wasm';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ModelStatus } from '../../shared/index.ts';
 import type { Fetch } from '../approved-fetch.ts';
 import type { LoadContext } from './engine-drivers.ts';
+import { type FilePins, openFilePins } from './file-pins.ts';
 import { memoryDirectory } from './memory-directory.ts';
 import type { ModelDirectory } from './model-directory.ts';
-import { ModelFiles } from './model-files.ts';
+import { ModelFiles, type ModelFilesOptions } from './model-files.ts';
+import { ModelPace } from './model-pace.ts';
 import { ModelService } from './model-service.ts';
+import { type ModelSpeeds, openModelSpeeds } from './model-speeds.ts';
 import { storeFile } from './store-file.ts';
+import { memoryValues } from './testing/memory-values.ts';
+import { UnpinnedFiles } from './unpinned-files.ts';
 
 const bytes = new Uint8Array(20_000).fill(7);
 const file: ModelFile = {
@@ -52,6 +57,7 @@ const device = {
   memoryGib: null,
 };
 const { signal } = new AbortController();
+const scriptedRun = { modelId: 'scripted', engine: 'scripted', backend: 'wasm', threads: 0 } as const;
 const request = { messages: [], tools: [], maxTokens: 8 };
 
 describe('ModelService', () => {
@@ -69,8 +75,18 @@ describe('ModelService', () => {
   let used: Map<string, number>;
   let troubles: string[];
   let offGpu: Set<string>;
+  let speeds: ModelSpeeds;
+  let pins: FilePins;
+  let clock: FakeClock;
+  let pinned: 'wasm' | 'webgpu' | null;
 
-  beforeEach(() => {
+  beforeEach(async () => {
+    clock = fakeClock();
+    speeds = await openModelSpeeds(memoryValues(), { version: '1' });
+    pins = await openFilePins(memoryValues());
+    pinned = null;
+    // A first load of it calibrates no more.
+    await speeds.note(scriptedRun, { prefillPerSecond: 60, decodePerSecond: 20 }, { isCalibration: false });
     directory = memoryDirectory();
     phases = [];
     fetched = [];
@@ -88,29 +104,33 @@ describe('ModelService', () => {
   });
 
   function service(models = [record('tiny'), record('twin')], mirrors: readonly string[] = []): ModelService {
+    const access: Omit<ModelFilesOptions, 'tabs'> = {
+      ...{ directory, clock: fakeClock(), mirrors: () => mirrors, freeBytes: async () => freeBytes },
+      fetch: (url, init) => {
+        fetched.push(String(url));
+        return serve(url, init);
+      },
+      exclusive: (_name, _signal, task) => task(),
+    };
     return new ModelService({
       models,
       own: { records: own, put: async () => {}, remove: async (id) => void removed.push(id) },
       device: { ...device, llamaOnGpu: !onCpu },
-      clock: fakeClock(),
+      pace: new ModelPace({
+        ...{ speeds, clock, device: { ...device, llamaOnGpu: !onCpu } },
+        pinned: () => pinned,
+        losses: { isOffGpu: (id) => offGpu.has(id) },
+      }),
+      clock,
+      freeBytes: async () => freeBytes,
       uses: { lastUsedMs: (id) => used.get(id) ?? 0, note: async (id, nowMs) => void used.set(id, nowMs) },
       shop: {
         directory,
         shelf: { records: imported, put: async () => {}, remove: async () => {} },
         signatures: 'time(place?)',
       },
-      files: new ModelFiles({
-        directory,
-        fetch: (url, init) => {
-          fetched.push(String(url));
-          return serve(url, init);
-        },
-        clock: fakeClock(),
-        mirrors: () => mirrors,
-        freeBytes: async () => freeBytes,
-        tabs: { tell: () => {}, listen: () => () => {} },
-        exclusive: (_name, _signal, task) => task(),
-      }),
+      files: new ModelFiles({ ...access, tabs: { tell: () => {}, listen: () => () => {} } }),
+      unpinned: new UnpinnedFiles({ ...access, pins }),
       drivers: {
         wllama: { origins: [], load: (context) => load(context) },
         'web-llm': { origins: [], load: (context) => load(context) },
@@ -125,7 +145,6 @@ describe('ModelService', () => {
       faults: {
         lost: ({ id }, { backend }) => void troubles.push(`${id} lost on ${backend}`),
         outOfMemory: ({ id }) => void troubles.push(`${id} out of memory`),
-        isOffGpu: (id) => offGpu.has(id),
       },
       warmUp: (engine, end) => warmUp(engine, end),
     });
@@ -336,16 +355,16 @@ describe('ModelService', () => {
   });
 
   it('loads without the GPU what is to run so', async () => {
-    const gpus: unknown[] = [];
-    load = async ({ gpu }) => {
-      gpus.push(gpu);
+    const backends: unknown[] = [];
+    load = async ({ backend }) => {
+      backends.push(backend);
       return scriptedEngine(() => say('hello'));
     };
     const models = service();
     await models.load('tiny');
     offGpu.add('twin');
     await models.load('twin');
-    expect(gpus).toEqual([undefined, 'off']);
+    expect(backends).toEqual(['webgpu', 'wasm']);
   });
 
   it('deletes a model that is loaded', async () => {
@@ -657,6 +676,204 @@ describe('ModelService', () => {
       expect(status(models)).toMatchObject({ phase: 'stored', error: null, preparedShare: null });
       expect(loads).toEqual([]);
       expect(await directory.read(`${baseFile.sha256}.copy.part`)).toBeNull();
+    });
+  });
+
+  it('loads a model again whose specialists change while it is being loaded', async () => {
+    let loads = 0;
+    load = ({ signal: stop }) => {
+      loads += 1;
+      if (loads > 1) return Promise.resolve(scriptedEngine(() => say('hello')));
+      return new Promise((_resolve, reject) => {
+        stop.addEventListener('abort', () => reject(stop.reason), { once: true });
+      });
+    };
+    const models = service();
+    const first = models.load('tiny');
+    await vi.waitFor(() => expect(loads).toBe(1));
+    await models.reload('tiny');
+    await first;
+    expect(loads).toBe(2);
+    expect(status(models)?.phase).toBe('ready');
+  });
+
+  it('says whether there is room for each model, again after a download and after a removal', async () => {
+    const large = record('twin', {
+      sizeBytes: 30_000,
+      files: [{ ...file, sizeBytes: 30_000, sha256: 'f'.repeat(64) }],
+    });
+    freeBytes = 40_000;
+    const models = service([record('tiny'), large]);
+    await models.survey(undefined);
+    expect([status(models)?.room, status(models, 'twin')?.room]).toEqual(['fits', 'fits']);
+    serve = async () => {
+      freeBytes = 20_000;
+      return new Response(bytes.slice());
+    };
+    await models.load('tiny');
+    expect([status(models)?.room, status(models, 'twin')?.room]).toEqual([undefined, 'full']);
+    freeBytes = 40_000;
+    await models.remove('tiny');
+    expect([status(models)?.room, status(models, 'twin')?.room]).toEqual(['fits', 'fits']);
+  });
+
+  it('records the hash of a file that nobody published, and takes no other later', async () => {
+    const unpinned = { ...file, sizeBytes: null, sha256: null };
+    const listed = record('tiny', { files: [], sizeBytes: null, unpinned: [unpinned] });
+    serve = async (_url, init) => {
+      const [, end] = /-(\d+)$/.exec(new Headers(init?.headers).get('Range') ?? '') ?? [];
+      const headers = { 'Content-Range': `bytes 0-${end}/${bytes.length}` };
+      return new Response(bytes.slice(0, Number(end) + 1), { status: 206, headers });
+    };
+    const models = service([listed]);
+    await models.survey(undefined);
+    expect(status(models)).toMatchObject({ phase: 'absent', costs: { downloadBytes: null } });
+    await models.load('tiny');
+    expect(status(models)).toMatchObject({
+      phase: 'ready',
+      model: { sizeBytes: bytes.length, files: [{ sha256: file.sha256, recorded: true }] },
+      costs: { downloadBytes: bytes.length },
+    });
+    await models.remove('tiny');
+    expect(status(models)?.phase).toBe('absent');
+    serve = async () => new Response(bytes.map(() => 8));
+    await expect(models.load('tiny')).rejects.toMatchObject({ code: 'hash-mismatch' });
+  });
+
+  it('pauses a first download with what came, and cancels it', async () => {
+    const unpinned = { ...file, sha256: null };
+    const listed = record('tiny', { files: [], unpinned: [unpinned] });
+    serve = async (_url, init) =>
+      new Response(
+        new ReadableStream({
+          start(controller) {
+            init?.signal?.throwIfAborted();
+            controller.enqueue(bytes.slice(0, 8_000));
+            init?.signal?.addEventListener('abort', () => controller.error(init.signal?.reason));
+          },
+        }),
+      );
+    const part = `${await sha256(`${file.name} ${file.sources[0]}`)}.part`;
+    const models = service([listed]);
+    for (const [verb, phase, receivedBytes] of [
+      ['pause', 'paused', 8_000],
+      ['cancel', 'absent', 0],
+    ] as const) {
+      const loading = models.load('tiny');
+      await vi.waitFor(async () => expect((await directory.read(part))?.size).toBe(8_000));
+      await models[verb]('tiny');
+      await loading;
+      expect(status(models)).toMatchObject({ phase, receivedBytes, error: null });
+    }
+  });
+
+  describe('measures', () => {
+    const info = { engine: 'wllama', backend: 'webgpu', modelId: 'tiny' } as const;
+    const counting = [...waitFor(500), ...say('one two three four five six seven eight'), ...waitFor(400)];
+    const small = record('tiny', { parameters: 100e6 });
+    const large = record('twin', { parameters: 200e6, files: [{ ...file, sha256: 'f'.repeat(64) }] });
+
+    it('once, before the warm-up, a model that never ran here, and says it of those like it', async () => {
+      const calls: string[] = [];
+      load = async () => {
+        const script = () => {
+          calls.push('call');
+          return counting;
+        };
+        return scriptedEngine(script, { info, clock });
+      };
+      warmUp = async () => void calls.push('warm-up');
+      const models = service([small, large]);
+      expect(status(models)).toMatchObject({ speed: null, backend: 'webgpu' });
+      await models.load('tiny');
+      await vi.waitFor(() => expect(clock.sleepers).toBe(2));
+      await clock.advance(500);
+      await clock.advance(400);
+      await vi.waitFor(() => expect(status(models)?.warm).toBe(true));
+      expect(calls).toEqual(['call', 'warm-up']);
+      expect(status(models)?.speed).toMatchObject({ basis: 'measured', decodePerSecond: 20 });
+      expect(status(models, 'twin')?.speed).toMatchObject({ basis: 'expected', decodePerSecond: 10 });
+      expect(status(models, 'twin')?.fitReason).toBe('is expected to write 10 tokens a second here');
+
+      await service([small, large]).load('tiny');
+      await vi.waitFor(() => expect(calls).toEqual(['call', 'warm-up', 'warm-up']));
+    });
+
+    it('a slow one by what it wrote until the time was up, and tries the processor next', async () => {
+      const engine = scriptedEngine(() => [...waitFor(500), ...say('one two three'), ...hang()], {
+        info,
+        clock,
+      });
+      load = async () => engine;
+      const models = service([small]);
+      await models.load('tiny');
+      await vi.waitFor(() => expect(clock.sleepers).toBe(2));
+      await clock.advance(2000);
+      await vi.waitFor(() => expect(status(models)?.warm).toBe(true));
+      expect(speeds.records[0]).toMatchObject({ backend: 'webgpu', decode: { perSecond: 2, calls: 0 } });
+      expect(status(models)).toMatchObject({ backend: 'wasm', speed: null });
+    });
+
+    it('nothing where the browser runs its own model', async () => {
+      const engine = scriptedEngine(() => counting, { info: { ...info, backend: 'browser' }, clock });
+      load = async () => engine;
+      const models = service([small]);
+      await models.load('tiny');
+      await vi.waitFor(() => expect(status(models)?.warm).toBe(true));
+      expect(engine.requests).toEqual([]);
+    });
+
+    it('gives way at once to a run, and learns from that instead', async () => {
+      const engine = scriptedEngine((_request, index) => (index === 0 ? hang() : counting), { info, clock });
+      load = async () => engine;
+      const models = service([small]);
+      await models.load('tiny');
+      await vi.waitFor(() => expect(engine.requests).toHaveLength(1));
+      const run = (async () => {
+        for await (const _ of models.engine?.generate(request, { signal }) ?? []);
+      })();
+      await vi.waitFor(() => expect(engine.requests).toHaveLength(2));
+      await clock.advance(500);
+      await clock.advance(400);
+      await run;
+      expect(status(models)?.speed).toMatchObject({ basis: 'measured', decodePerSecond: 20 });
+      expect(speeds.records[0]?.decode?.calls).toBe(1);
+    });
+
+    it('and runs on the processor what was slow on the graphics card', async () => {
+      await speeds.note(
+        { ...info, threads: 0 },
+        { prefillPerSecond: null, decodePerSecond: 1 },
+        { isCalibration: false },
+      );
+      const asked: (string | null)[] = [];
+      load = async ({ backend }) => {
+        asked.push(backend);
+        return scriptedEngine(() => say('hello'));
+      };
+      await service([small]).load('tiny');
+      pinned = 'webgpu';
+      const models = service([small]);
+      expect(status(models)).toMatchObject({
+        backend: 'webgpu',
+        fit: 'slow',
+        fitReason: 'wrote 1.0 tokens a second here',
+      });
+      pinned = null;
+      models.judge();
+      expect(status(models)).toMatchObject({ backend: 'wasm', speed: null });
+      pinned = 'webgpu';
+      await models.load('tiny');
+      expect(asked).toEqual(['wasm', 'webgpu']);
+    });
+
+    it('nothing of a pin, but counts the copy that the processor wants', async () => {
+      const models = service([{ ...small, preparedBytes: 1000 }]);
+      expect(status(models)).toMatchObject({ backend: 'webgpu', costs: { diskBytes: bytes.length } });
+      pinned = 'wasm';
+      models.judge();
+      await vi.waitFor(() => expect(status(models)?.costs.diskBytes).toBe(bytes.length + 1000));
+      expect(status(models)?.backend).toBe('wasm');
     });
   });
 });

@@ -1,50 +1,28 @@
-import { type Clock, type Engine, KingletError, type ModelRecord, toKingletError } from '@kinglet/spec';
+import { type Engine, type KingletError, type ModelRecord, toKingletError } from '@kinglet/spec';
 import type { ModelStatus } from '../../shared/index.ts';
-import type { DeviceFacts } from '../device-facts.ts';
 import { createGate, orAborted } from '../gate.ts';
 import { type QueuedEngine, queuedEngine } from '../queued-engine.ts';
-import { adapterList } from './adapter-list.ts';
-import { glanceAtAdapters } from './check-adapters.ts';
-import type { EngineDrivers } from './engine-drivers.ts';
+import type { EngineBackend } from './choose-backend.ts';
 import { filesOfUser, forgetModel } from './forget-model.ts';
 import { fetching, initialStatus, runsOnCpu } from './initial-status.ts';
+import { judgeModels } from './judge-models.ts';
+import { learnFiles } from './learn-files.ts';
 import type { LoadTask, StopReason } from './load-task.ts';
-import { modelCosts } from './model-costs.ts';
 import { crashError, unfitError } from './model-errors.ts';
-import type { ModelFaults } from './model-faults.ts';
-import type { ModelFiles } from './model-files.ts';
-import type { ModelShelf } from './model-shelf.ts';
-import type { ModelUses } from './model-uses.ts';
+import type { ModelServiceOptions } from './model-service-options.ts';
+import { ModelStatuses } from './model-statuses.ts';
 import { offerRemovals } from './offer-removals.ts';
-import { receivedBytes, storedStatus } from './stored-status.ts';
-import { type AdapterShop, type Supply, supplyModel } from './supply-model.ts';
+import { recounted } from './recounted.ts';
+import { roomFor } from './room-for.ts';
+import { receivedBytes, storedStatus, unloaded } from './stored-status.ts';
+import { type Supply, supplyModel } from './supply-model.ts';
 import { isWantOfMemory } from './want-of-memory.ts';
 import { withAdapters } from './with-adapters.ts';
-
-export interface ModelServiceOptions {
-  /** The catalogue's, then the user's own. */
-  readonly models: readonly ModelRecord[];
-  /** Records of the user's own. */
-  readonly own: ModelShelf;
-  readonly device: DeviceFacts;
-  readonly files: ModelFiles;
-  readonly drivers: EngineDrivers;
-  readonly shop: AdapterShop;
-  readonly uses: ModelUses;
-  readonly clock: Clock;
-  /** Each change of a model's status. */
-  onStatus(status: ModelStatus): void;
-  /** One of the user's own was deleted. */
-  onRemoved(modelId: string): void;
-  readonly faults: ModelFaults;
-  /** A model was loaded: puts the fixed prefix into its cache. Rejects with `signal.reason`. */
-  warmUp(engine: Engine, signal: AbortSignal): Promise<void>;
-}
 
 /** Brings models in, loads one at a time, and knows how each stands. */
 export class ModelService {
   readonly #options: ModelServiceOptions;
-  readonly #statuses = new Map<string, ModelStatus>();
+  readonly #statuses: ModelStatuses;
   #task: LoadTask | null = null;
   /** Models whose optional parts the user skipped: they are not tried again in this visit. */
   readonly #skipped = new Set<string>();
@@ -53,28 +31,32 @@ export class ModelService {
 
   constructor(options: ModelServiceOptions) {
     this.#options = options;
-    for (const model of options.models) this.#statuses.set(model.id, initialStatus(model, options));
+    this.#statuses = new ModelStatuses((status) => options.onStatus(status));
+    for (const model of options.models)
+      this.#statuses.add(initialStatus(model, { ...options, models: options.models }));
   }
 
   get statuses(): readonly ModelStatus[] {
-    return [...this.#statuses.values()];
+    return this.#statuses.list;
   }
 
   get records(): readonly ModelRecord[] {
-    return this.statuses.map(({ model }) => model);
+    return this.#statuses.records;
   }
 
   /** Looks at what is stored, for the start. `crashedModelId` is shown as failed, so that nobody loads it unasked. */
   async survey(crashedModelId: string | undefined): Promise<void> {
-    for (const model of this.records) if (model.files.length > 0) await this.#look(model);
+    for (const model of this.records) if (model.files.length > 0 || model.unpinned) await this.#look(model);
+    await this.#lookForRoom();
     if (crashedModelId && this.#statuses.has(crashedModelId)) {
-      this.#set(crashedModelId, { phase: 'failed', error: crashError().toShape() });
+      this.#statuses.set(crashedModelId, { phase: 'failed', error: crashError().toShape() });
     }
   }
 
   /** A model's file came in from the user: lists a new one, and looks again at what is stored. */
   async show(model: ModelRecord): Promise<void> {
-    if (!this.#statuses.has(model.id)) this.#statuses.set(model.id, initialStatus(model, this.#options));
+    if (!this.#statuses.has(model.id))
+      this.#statuses.add(initialStatus(model, { ...this.#options, models: this.records }));
     if (this.#task?.modelId !== model.id && this.#loaded?.modelId !== model.id) await this.#look(model);
   }
 
@@ -89,7 +71,7 @@ export class ModelService {
    */
   async engineFor(modelId: string, signal: AbortSignal): Promise<QueuedEngine | null> {
     if (this.#loaded?.modelId === modelId) return this.#loaded.engine;
-    const phase = this.#statuses.get(modelId)?.phase;
+    const phase = this.#statuses.phaseOf(modelId);
     if (this.#task?.modelId === modelId || phase === 'stored') {
       await orAborted(this.load(modelId), signal).catch(() => signal.throwIfAborted());
     }
@@ -98,7 +80,7 @@ export class ModelService {
 
   /** Downloads if needed and loads. Resolves too where it is paused or cancelled meanwhile; rejects with KingletError. */
   async load(modelId: string): Promise<void> {
-    const status = this.#status(modelId);
+    const status = this.#statuses.of(modelId);
     if (this.#loaded?.modelId === modelId) return;
     if (this.#task?.modelId === modelId) return this.#task.done;
     if (status.fit === 'no') throw unfitError(status);
@@ -126,35 +108,39 @@ export class ModelService {
    */
   async cancel(modelId: string): Promise<void> {
     const task = this.#task;
-    if (task?.modelId === modelId && (await this.#options.files.isWhole(this.#status(modelId).model))) {
+    if (task?.modelId === modelId && (await this.#options.files.isWhole(this.#statuses.of(modelId).model))) {
       this.#skipped.add(modelId);
       task.skip.abort();
       return task.done;
     }
     if (task?.modelId === modelId) await this.#stop('absent');
-    const { phase, model } = this.#status(modelId);
+    const { phase, model } = this.#statuses.of(modelId);
     if (phase !== 'ready' && !model.own) await this.remove(modelId);
   }
 
-  /** Puts a change of its specialists into force: loads the model again where it is loaded. */
+  /** Puts a change of its specialists into force: loads the model again where it is loaded, or is being loaded. */
   async reload(modelId: string): Promise<void> {
     const isLoaded = this.#loaded?.modelId === modelId;
+    const { model } = this.#statuses.of(modelId);
+    const isOnItsWay = this.#task?.modelId === modelId && (await this.#options.files.isWhole(model));
     if (this.#task?.modelId === modelId) await this.#stop('stored');
     if (isLoaded) await this.#unload();
-    await this.#recount(this.#status(modelId).model);
-    if (isLoaded) await this.load(modelId);
+    await this.#recount(model);
+    if (isLoaded || isOnItsWay) await this.load(modelId);
   }
 
   async remove(modelId: string): Promise<void> {
-    const { model } = this.#status(modelId);
+    const { model } = this.#statuses.of(modelId);
     if (this.#task?.modelId === modelId) await this.#stop('absent');
     if (this.#loaded?.modelId === modelId) await this.#unload();
-    const { files, drivers } = this.#options;
+    const { files, unpinned, drivers } = this.#options;
     await files.remove(model, { keep: filesOfUser(model, this.#options) });
+    await unpinned.remove(model);
     await drivers[model.engine].remove?.(model);
     if (model.own) return this.#forget(model);
-    this.#set(modelId, { phase: 'absent', receivedBytes: 0, unpreparedReason: null, error: null });
+    this.#statuses.set(modelId, { phase: 'absent', receivedBytes: 0, unpreparedReason: null, error: null });
     await this.#recount(model);
+    await this.#lookForRoom();
   }
 
   /** After its files: a record without a file is shown and can be deleted, a file without a record could not be. */
@@ -165,23 +151,32 @@ export class ModelService {
   }
 
   async #run(
-    model: ModelRecord,
+    listed: ModelRecord,
     { signal, skip }: { signal: AbortSignal; skip: AbortSignal },
   ): Promise<void> {
     const { files, shop } = this.#options;
-    const set = (change: Partial<ModelStatus>) => this.#set(model.id, change);
+    const set = (change: Partial<ModelStatus>) => this.#statuses.set(listed.id, change);
+    const backend = this.#options.pace.backend(listed);
+    let model = listed;
     try {
+      model = await learnFiles(listed, { ...this.#options, set, signal });
       const supply = await supplyModel(model, {
         ...{ files, shop, set, skip, signal },
-        onCpu: runsOnCpu(model, this.#options.device),
+        onCpu: runsOnCpu(model, backend),
       });
       await this.#unload();
-      await this.#loadEngine(model, supply, signal);
+      await this.#loadEngine(model, supply, { backend, signal });
       await this.#recount(model);
+      await this.#lookForRoom();
     } catch (thrown) {
       if (signal.aborted) return await this.#stopped(model, signal.reason as StopReason);
       const error = this.withOffers(toKingletError(thrown, 'engine-failed'), model.id);
-      this.#set(model.id, { phase: 'failed', bytesPerSecond: null, engine: null, error: error.toShape() });
+      this.#statuses.set(model.id, {
+        phase: 'failed',
+        bytesPerSecond: null,
+        engine: null,
+        error: error.toShape(),
+      });
       if (isWantOfMemory(thrown)) this.#options.faults.outOfMemory(model);
       throw error;
     }
@@ -192,36 +187,50 @@ export class ModelService {
     return offerRemovals(error, { statuses: this.statuses, uses: this.#options.uses, wantedId });
   }
 
-  async #loadEngine(model: ModelRecord, supply: Supply, signal: AbortSignal): Promise<void> {
-    const { drivers, warmUp, uses, clock, faults } = this.#options;
-    const gpu = faults.isOffGpu(model.id) ? ({ gpu: 'off' } as const) : {};
-    this.#set(model.id, { phase: 'loading', adapters: supply.adapters, error: null, engine: null });
-    const onProgress = (fraction: number) => this.#set(model.id, fetching(model, fraction));
+  async #loadEngine(
+    model: ModelRecord,
+    supply: Supply,
+    { backend, signal }: { backend: EngineBackend | null; signal: AbortSignal },
+  ): Promise<void> {
+    const { drivers, pace, uses, clock } = this.#options;
+    this.#statuses.set(model.id, { phase: 'loading', adapters: supply.adapters, error: null, engine: null });
+    const onProgress = (fraction: number) => this.#statuses.set(model.id, fetching(model, fraction));
     const { engine: bare, adapters } = await withAdapters(supply, { signal }, (loadable) =>
       drivers[model.engine].load({
-        model,
-        files: supply.files,
-        adapters: loadable,
-        onProgress,
-        signal,
-        ...gpu,
+        ...{ model, files: supply.files, adapters: loadable, backend, onProgress, signal },
       }),
     );
-    this.#set(model.id, { adapters });
+    this.#statuses.set(model.id, { adapters });
     if (signal.aborted) {
       await bare.unload();
       signal.throwIfAborted();
     }
     const end = new AbortController();
-    const engine = queuedEngine(bare, { gate: createGate(), onLost: (error) => this.#lost(model, error) });
-    this.#loaded = { modelId: model.id, engine, end };
-    this.#set(model.id, { phase: 'ready', engine: engine.info, warm: false });
-    void uses.note(model.id, clock.nowMs());
-    // A hint that failed costs time, not answers; the run that comes next says what is wrong.
-    warmUp(engine, end.signal).then(
-      () => this.#loaded?.engine === engine && this.#set(model.id, { warm: true }),
-      () => {},
+    const engine = queuedEngine(
+      pace.measured(bare, () => this.judge()),
+      { gate: createGate(), onLost: (error) => this.#lost(model, error) },
     );
+    this.#loaded = { modelId: model.id, engine, end };
+    this.#statuses.set(model.id, { phase: 'ready', engine: engine.info, warm: false });
+    void uses.note(model.id, clock.nowMs());
+    void this.#prepare(engine, end.signal);
+  }
+
+  /** Before the warm-up, as a call of its own would drop from the cache what that puts there. */
+  async #prepare(engine: QueuedEngine, signal: AbortSignal): Promise<void> {
+    const { pace, warmUp } = this.#options;
+    await pace.calibrate(engine, signal, () => this.judge());
+    try {
+      await warmUp(engine, signal);
+      if (this.#loaded?.engine === engine) this.#statuses.set(this.#loaded.modelId, { warm: true });
+    } catch {
+      // A hint that failed costs time, not answers; the run that comes next says what is wrong.
+    }
+  }
+
+  /** Says again of each model how fast it is and what it runs on: something was measured, or pinned. */
+  judge(): void {
+    for (const model of judgeModels(this.#statuses, this.#options.pace)) void this.#recount(model);
   }
 
   #lost(model: ModelRecord, error: KingletError): void {
@@ -230,7 +239,7 @@ export class ModelService {
     void engine.unload().catch(() => {});
     end.abort();
     this.#loaded = null;
-    this.#set(model.id, { ...this.#unloaded(model.id), error: error.toShape() });
+    this.#statuses.set(model.id, { ...unloaded(this.#statuses.of(model.id)), error: error.toShape() });
     this.#options.faults.lost(model, engine.info);
   }
 
@@ -240,14 +249,7 @@ export class ModelService {
     this.#loaded = null;
     loaded.end.abort();
     await loaded.engine.unload();
-    this.#set(loaded.modelId, this.#unloaded(loaded.modelId));
-  }
-
-  #unloaded(modelId: string): Partial<ModelStatus> {
-    const adapters = this.#status(modelId).adapters.map((adapter) =>
-      adapter.state === 'in-use' ? ({ ...adapter, state: 'stored' } as const) : adapter,
-    );
-    return { phase: 'stored', engine: null, warm: false, adapters };
+    this.#statuses.set(loaded.modelId, unloaded(this.#statuses.of(loaded.modelId)));
   }
 
   async #stop(reason: StopReason): Promise<void> {
@@ -258,42 +260,28 @@ export class ModelService {
   }
 
   async #stopped(model: ModelRecord, reason: StopReason): Promise<void> {
-    const received = await receivedBytes(model, this.#options.files);
+    const received = await receivedBytes(model, this.#options);
     const whole = await this.#options.files.isWhole(model);
     const phase = reason === 'absent' ? 'absent' : whole ? 'stored' : 'paused';
-    this.#set(model.id, { phase, receivedBytes: received, bytesPerSecond: null, engine: null });
+    this.#statuses.set(model.id, { phase, receivedBytes: received, bytesPerSecond: null, engine: null });
   }
 
   async #look(model: ModelRecord): Promise<void> {
-    this.#set(model.id, await storedStatus(model, this.#options.files));
+    this.#statuses.set(model.id, await storedStatus(model, this.#options));
     await this.#recount(model);
   }
 
-  /** Looks again at specialists and copy, and says what they cost. A loaded model's specialists stay as they are. */
+  async #lookForRoom(): Promise<void> {
+    const freeBytes = await this.#options.freeBytes();
+    for (const status of this.statuses) {
+      const room = roomFor(status, freeBytes);
+      if (room !== status.room) this.#statuses.set(status.model.id, { room });
+    }
+  }
+
+  /** Looks again at specialists, copy and speed, and says what they make of the model. */
   async #recount(model: ModelRecord): Promise<void> {
-    const { files, shop } = this.#options;
-    const status = this.#status(model.id);
-    const listed = adapterList(model, shop.shelf.records);
-    const adapters = status.phase === 'ready' ? status.adapters : await glanceAtAdapters(listed, shop);
-    const copy = await files.readCopy(model).catch(() => null);
-    const isHere = await files.isWhole(model);
-    const copyBytes =
-      copy?.size ?? (isHere || !runsOnCpu(model, this.#options.device) ? 0 : (model.preparedBytes ?? 0));
-    this.#set(model.id, { adapters, costs: modelCosts(model, { copyBytes, adapters }) });
-  }
-
-  #status(modelId: string): ModelStatus {
-    const status = this.#statuses.get(modelId);
-    if (status) return status;
-    throw new KingletError(
-      'invalid-input',
-      `No model ${modelId} is in the catalogue. Choose one of the list.`,
-    );
-  }
-
-  #set(modelId: string, change: Partial<ModelStatus>): void {
-    const status = { ...this.#status(modelId), ...change };
-    this.#statuses.set(modelId, status);
-    this.#options.onStatus(status);
+    const change = await recounted(model, this.#statuses, this.#options);
+    this.#statuses.set(model.id, change);
   }
 }

@@ -9,7 +9,8 @@ function status(id: string, phase: ModelStatus['phase'], diskBytes: number | nul
       ...{ id, name: id.toUpperCase(), engine: 'wllama', licence: null, sizeBytes: null, memoryBytes: null },
       ...{ contextTokens: 1, files: [], requires: [], summary: '' },
     },
-    ...{ fit: 'good', fitReason: '', phase, costs: { downloadBytes: null, diskBytes, memoryBytes: null } },
+    ...{ fit: 'good', fitReason: '', speed: null, backend: null },
+    ...{ phase, costs: { downloadBytes: null, diskBytes, memoryBytes: null } },
     ...{ receivedBytes: 0, bytesPerSecond: null, preparedShare: null, unpreparedReason: null, adapters: [] },
     ...{ engine: null, error: null, memoryOnly: false },
   };

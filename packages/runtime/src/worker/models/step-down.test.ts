@@ -2,7 +2,7 @@ import { type EngineInfo, KingletError, type ModelRecord } from '@kinglet/spec';
 import { fakeClock } from '@kinglet/testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ModelStatus } from '../../shared/index.ts';
-import { openModelLosses } from './model-losses.ts';
+import { type ModelLosses, openModelLosses } from './model-losses.ts';
 import { createStepDown, type StepDown } from './step-down.ts';
 import { isWantOfMemory } from './want-of-memory.ts';
 
@@ -21,6 +21,7 @@ describe('a model that this device does not bear', () => {
   let loaded: string[];
   let notices: KingletError[];
   let stepDown: StepDown;
+  let losses: ModelLosses;
   const clock = fakeClock();
 
   beforeEach(async () => {
@@ -29,10 +30,10 @@ describe('a model that this device does not bear', () => {
     loaded = [];
     notices = [];
     const values = { get: async () => undefined, put: async () => {}, close: () => {} };
+    losses = await openModelLosses(values);
     stepDown = createStepDown({
       models: () => ({ statuses, load: async (id) => void loaded.push(id) }),
-      losses: await openModelLosses(values),
-      clock,
+      ...{ losses, clock },
       defaultId: 'tiny',
       modelId: () => chosen,
       choose: (id) => {
@@ -91,9 +92,9 @@ describe('a model that this device does not bear', () => {
 
   it('runs without the GPU after its third loss on it, and gives way after three more', () => {
     for (const engine of [onGpu, onGpu]) stepDown.lost(record('big'), engine);
-    expect([notices, stepDown.isOffGpu('big')]).toEqual([[], false]);
+    expect([notices, losses.isOffGpu('big')]).toEqual([[], false]);
     stepDown.lost(record('big'), onGpu);
-    expect([chosen, stepDown.isOffGpu('big')]).toEqual(['big', true]);
+    expect([chosen, losses.isOffGpu('big')]).toEqual(['big', true]);
     expect(notices[0]).toMatchObject({
       code: 'engine-lost',
       message: expect.stringContaining('without the graphics card'),
@@ -101,13 +102,13 @@ describe('a model that this device does not bear', () => {
     for (const engine of [onCpu, onCpu, onCpu]) stepDown.lost(record('big'), engine);
     expect([chosen, loaded]).toEqual(['middle', ['middle']]);
     stepDown.chosen('big');
-    expect(stepDown.isOffGpu('big')).toBe(false);
+    expect(losses.isOffGpu('big')).toBe(false);
   });
 
   it('gives way at once where it needs a GPU', () => {
     statuses[3] = status('big', 9, { model: { ...record('big'), requires: ['webgpu'] } });
     for (const engine of [onGpu, onGpu, onGpu]) stepDown.lost(record('big'), engine);
-    expect([chosen, stepDown.isOffGpu('big')]).toEqual(['middle', false]);
+    expect([chosen, losses.isOffGpu('big')]).toEqual(['middle', false]);
   });
 });
 

@@ -64,7 +64,6 @@ export function createStepDown({
 
   return {
     chosen: (id) => losses.forget(id),
-    isOffGpu: (id) => losses.isOffGpu(id),
     outOfMemory(model) {
       stepDown(model, 'engine-failed', `${model.name} needs more memory than this page gets.`);
     },

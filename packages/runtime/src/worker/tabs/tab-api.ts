@@ -61,11 +61,13 @@ export function createTabApi(served: () => Promise<Served> | null): TabApi {
 
     updateSettings: (patch) =>
       act(async (session) => {
-        const { modelId, mirrors, log, noticeRead } = { ...session.settings.settings, ...patch };
+        const before = session.settings.settings;
+        const { modelId, backend, mirrors, log, noticeRead } = { ...before, ...patch };
         // The endpoint has a verb of its own, which keeps the key bound to it.
-        const settings = await session.settings.update({ modelId, mirrors, log, noticeRead });
+        const settings = await session.settings.update({ modelId, backend, mirrors, log, noticeRead });
         await session.usageLog.updateSettings(settings.log);
         tellSettings(session);
+        if (settings.backend !== before.backend) session.models.judge();
       }),
     setRemote: (remote, key) =>
       act(async (session) => {

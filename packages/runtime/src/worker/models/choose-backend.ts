@@ -1,0 +1,59 @@
+import type { ModelRecord } from '@kinglet/spec';
+import { type Settings, slowDecodePerSecond } from '../../shared/index.ts';
+import type { DeviceFacts } from '../device-facts.ts';
+import type { SpeedRecord } from './speed-record.ts';
+
+/** What an engine can run a model on. */
+export type EngineBackend = NonNullable<Settings['backend']>;
+
+/** A step of an agent, in tokens: so much of a prompt is new, and so long is a reply. */
+const stepTokens = { read: 200, written: 60 };
+
+/**
+ * What a model runs on next; null where its engine leaves no choice. Where both are there: the user's pin; else what was
+ * faster with this model, or with another one on this engine; else the graphics card, but for a trial of the CPU where
+ * the graphics card was slow.
+ */
+export function chooseBackend(
+  { engine, id }: Pick<ModelRecord, 'engine' | 'id'>,
+  {
+    device,
+    records,
+    pinned,
+    isOffGpu,
+  }: {
+    device: DeviceFacts;
+    records: readonly SpeedRecord[];
+    pinned: EngineBackend | null;
+    /** This model lost the graphics card too often. */
+    isOffGpu: boolean;
+  },
+): EngineBackend | null {
+  if (engine !== 'wllama' && engine !== 'transformers') return null;
+  if (isOffGpu || !(engine === 'wllama' ? device.llamaOnGpu : device.webgpu)) return 'wasm';
+  if (pinned !== null) return pinned;
+  const ofEngine = records.filter((record) => record.engine === engine);
+  const ids = [id, ...ofEngine.map(({ modelId }) => modelId)];
+  for (const modelId of ids) {
+    const faster = fasterOf(ofEngine.filter((record) => record.modelId === modelId));
+    if (faster !== null) return faster;
+  }
+  const onGpu = ofEngine.find(({ modelId, backend }) => modelId === id && backend === 'webgpu');
+  const isSlow = onGpu?.decode != null && onGpu.decode.perSecond < slowDecodePerSecond;
+  return isSlow ? 'wasm' : 'webgpu';
+}
+
+/** Null where the records do not have both. */
+function fasterOf(records: readonly SpeedRecord[]): EngineBackend | null {
+  const [onGpu, onCpu] = (['webgpu', 'wasm'] as const).map((backend) =>
+    records.find((record) => record.backend === backend && record.decode !== null),
+  );
+  if (!onGpu || !onCpu) return null;
+  const isRead = onGpu.prefill !== null && onCpu.prefill !== null;
+  return stepMs(onGpu, isRead) <= stepMs(onCpu, isRead) ? 'webgpu' : 'wasm';
+}
+
+function stepMs({ prefill, decode }: SpeedRecord, isRead: boolean): number {
+  const readMs = isRead && prefill ? (stepTokens.read * 1000) / prefill.perSecond : 0;
+  return readMs + (decode ? (stepTokens.written * 1000) / decode.perSecond : 0);
+}
