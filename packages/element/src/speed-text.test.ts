@@ -11,7 +11,7 @@ it('says a word with the colour, and what it goes by', () => {
 });
 
 it('says that nothing is known before anything ran that tells', () => {
-  const unknown = { fit: null, word: 'not known until a model has run here', basis: null };
+  const unknown = { fit: null, word: 'not known yet', basis: null };
   expect(speedText(null)).toEqual(unknown);
   expect(speedText({ ...speed, decodePerSecond: null })).toEqual(unknown);
 });

@@ -150,7 +150,7 @@ export const strings = {
       measured: (rate: string) => `${rate} tokens/s, measured here`,
       expected: (rate: string) => `about ${rate} tokens/s expected`,
     },
-    speedUnknown: 'not known until a model has run here',
+    speedUnknown: 'not known yet',
     recordedHash: 'Checked against the first download, not against a published hash.',
     unpublishedHash:
       'No hash of it is published: what comes first is recorded here, and must be the same each time.',

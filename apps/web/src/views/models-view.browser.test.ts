@@ -39,7 +39,7 @@ test('says how fast a model is, what it runs on, how many parameters it has, and
   const [first, second] = view.renderRoot.querySelectorAll('li');
   for (const part of ['quick', '20 tokens/s, measured here', 'processor', '135M, Q4_1'])
     expect(first?.textContent).toContain(part);
-  expect(second?.textContent).toContain('not known until a model has run here');
+  expect(second?.textContent).toContain('not known yet');
 });
 
 test('the largest model that is quick here is suggested, and none that is slow', async () => {

@@ -35,7 +35,7 @@ test('says before any download what runs, its size, memory, licence and fit, as 
 });
 
 test('says how fast it is in a word beside the colour, and where nothing is known', async () => {
-  expect(card.renderRoot.textContent).toContain('not known until a model has run here');
+  expect(card.renderRoot.textContent).toContain('not known yet');
   expect(card.renderRoot.querySelector('dl .fit')).toBeNull();
   const speed = { backend: 'wasm', prefillPerSecond: null } as const;
   await show({ speed: { ...speed, basis: 'expected', decodePerSecond: 3 } });

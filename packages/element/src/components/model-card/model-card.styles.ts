@@ -74,6 +74,14 @@ export const modelCardStyles = css`
       gap: 0.5rem;
       padding: 0.75rem 0.9rem;
     }
+    dl {
+      gap: 0.15rem 1.1rem;
+    }
+    dl > div {
+      display: flex;
+      align-items: baseline;
+      gap: 0.4em;
+    }
   }
   .verdict {
     display: flex;
