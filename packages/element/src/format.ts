@@ -1,7 +1,8 @@
 /** Numbers, sizes, durations and money as people read them, in the reader's locale. */
 
 const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
-const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumSignificantDigits: 3 });
+/** As models are named everywhere: British English would write `135m`. */
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 const percent = new Intl.NumberFormat(undefined, { style: 'percent' });
 const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
@@ -10,7 +11,7 @@ export function formatNumber(value: number): string {
   return number.format(value);
 }
 
-/** Large counts in short: `135M`, `1.7B`. */
+/** Parameters of a model in short, in no locale: `135M`, `1.7B`. */
 export function formatCount(value: number): string {
   return compact.format(value);
 }

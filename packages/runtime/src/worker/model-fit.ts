@@ -39,8 +39,8 @@ export function modelFit(
     return { fit: 'slow', fitReason: 'takes more than half of the memory' };
   }
   if (speed !== null && speed.decodePerSecond !== null) {
-    const fitReason = paceReason(speed.decodePerSecond, speed.basis);
-    return { fit: speed.decodePerSecond < slowDecodePerSecond ? 'slow' : 'good', fitReason };
+    const isSlow = speed.decodePerSecond < slowDecodePerSecond;
+    return { fit: isSlow ? 'slow' : 'good', fitReason: paceReason(isSlow, speed.basis) };
   }
   const onGpu = backend === null ? model.engine === 'wllama' && device.llamaOnGpu : backend === 'webgpu';
   if (model.requires.includes('webgpu') || onGpu) {
@@ -54,12 +54,10 @@ export function modelFit(
     : { fit: 'slow', fitReason: `runs on ${device.cores} ${device.cores === 1 ? 'thread' : 'threads'}` };
 }
 
-/** What was measured goes before what the device's facts let guess. */
-function paceReason(perSecond: number, basis: ModelSpeed['basis']): string {
-  const tokens = perSecond < 10 ? perSecond.toFixed(1) : String(Math.round(perSecond));
-  return basis === 'measured'
-    ? `wrote ${tokens} tokens a second here`
-    : `is expected to write ${tokens} tokens a second here`;
+/** What was measured goes before what the device's facts let guess. The number itself stands beside it. */
+function paceReason(isSlow: boolean, basis: ModelSpeed['basis']): string {
+  const how = isSlow ? 'slower than it is read' : 'faster than it is read';
+  return basis === 'measured' ? `writes ${how}` : `is expected to write ${how}`;
 }
 
 /** The browser alone knows what its model needs. */

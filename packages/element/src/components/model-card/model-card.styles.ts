@@ -75,7 +75,8 @@ export const modelCardStyles = css`
       padding: 0.75rem 0.9rem;
     }
     dl {
-      gap: 0.15rem 1.1rem;
+      gap: 0.15rem 0.9rem;
+      font-size: 0.9375em;
     }
     dl > div {
       display: flex;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { isNews } from './judge-models.ts';
 
 const speed = { basis: 'measured', backend: 'wasm', prefillPerSecond: 60, decodePerSecond: 20 } as const;
-const verdict = { fit: 'good', fitReason: 'wrote 20 tokens a second here', speed, backend: 'wasm' } as const;
+const verdict = { fit: 'good', fitReason: 'writes faster than it is read', speed, backend: 'wasm' } as const;
 
 it.each([
   ['the same', verdict, false],

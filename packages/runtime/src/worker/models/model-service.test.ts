@@ -793,7 +793,7 @@ describe('ModelService', () => {
       expect(calls).toEqual(['call', 'warm-up']);
       expect(status(models)?.speed).toMatchObject({ basis: 'measured', decodePerSecond: 20 });
       expect(status(models, 'twin')?.speed).toMatchObject({ basis: 'expected', decodePerSecond: 10 });
-      expect(status(models, 'twin')?.fitReason).toBe('is expected to write 10 tokens a second here');
+      expect(status(models, 'twin')?.fitReason).toBe('is expected to write faster than it is read');
 
       await service([small, large]).load('tiny');
       await vi.waitFor(() => expect(calls).toEqual(['call', 'warm-up', 'warm-up']));
@@ -857,7 +857,7 @@ describe('ModelService', () => {
       expect(status(models)).toMatchObject({
         backend: 'webgpu',
         fit: 'slow',
-        fitReason: 'wrote 1.0 tokens a second here',
+        fitReason: 'writes slower than it is read',
       });
       pinned = null;
       models.judge();
