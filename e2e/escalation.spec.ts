@@ -2,6 +2,10 @@ import { faults, replyCall, replyText } from '@kinglet/testkit/scripted-llm-serv
 import type { Chat } from './support/chat.ts';
 import { expect, test } from './support/test.ts';
 
+test.afterEach(async ({ chat }) => {
+  await chat.forgetEndpoint();
+});
+
 async function askLarger(chat: Chat): Promise<void> {
   await chat.actions.last().getByRole('button', { name: 'Ask the larger model' }).click();
 }

@@ -89,6 +89,14 @@ export class Chat {
     await expect(form.getByText('Saved.')).toBeVisible();
   }
 
+  /** Other journeys share the profile, and a tool that fails there would ask the larger model. */
+  async forgetEndpoint(): Promise<void> {
+    await this.view('Settings');
+    const form = this.page.getByRole('form', { name: 'A larger model' });
+    await form.getByRole('button', { name: 'Forget this address' }).click();
+    await expect(this.page.getByLabel('Address (OpenAI-compatible)')).toHaveValue('');
+  }
+
   async view(name: 'Chat' | 'Models' | 'Log' | 'Settings'): Promise<void> {
     await this.page.getByRole('navigation').getByRole('link', { name }).click();
   }
