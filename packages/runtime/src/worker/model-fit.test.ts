@@ -40,7 +40,13 @@ describe('modelFit', () => {
   it.each([
     ['a slow one on eight cores', device, 2, 'slow', 'writes slower than it is read'],
     ['a quick one on two cores', { ...device, cores: 2 }, 18.4, 'good', 'writes faster than it is read'],
-    ['a quick one that is not isolated', { ...device, crossOriginIsolated: false }, 18, 'good', 'writes faster'],
+    [
+      'a quick one that is not isolated',
+      { ...device, crossOriginIsolated: false },
+      18,
+      'good',
+      'writes faster',
+    ],
     ['a slow one on a graphics card', gpu, 0.5, 'slow', 'writes slower'],
   ] as const)('goes by what was measured: %s', (_what, facts, decodePerSecond, fit, reason) => {
     const speed = { basis: 'measured', backend: 'wasm', prefillPerSecond: null, decodePerSecond } as const;
