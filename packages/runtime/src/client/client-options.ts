@@ -1,6 +1,6 @@
 import type { SiteWishes } from '../shared/index.ts';
 import type { TabSharing } from './connection/connection.ts';
-import type { MarkerStorage } from './load-marker.ts';
+import type { MarkerStorage } from './marker-storage.ts';
 
 export interface ClientOptions {
   /** Makes the worker: a module worker whose script calls `startWorker`. Called again by `restart`. */

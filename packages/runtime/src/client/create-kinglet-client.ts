@@ -21,8 +21,9 @@ import { Connection } from './connection/connection.ts';
 import type { Link } from './connection/link.ts';
 import { frameNotifier } from './frame-notifier.ts';
 import type { KingletClient } from './kinglet-client.ts';
-import { type LoadMarker, loadMarker, pageStorage } from './load-marker.ts';
-import { type OpenMarker, openMarker, tabStorage } from './open-marker.ts';
+import { type LoadMarker, loadMarker } from './load-marker.ts';
+import { pageStorage, tabStorage } from './marker-storage.ts';
+import { type OpenMarker, openMarker } from './open-marker.ts';
 import { openId, runOf } from './open-runs.ts';
 import {
   closedState,

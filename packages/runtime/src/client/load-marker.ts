@@ -1,7 +1,5 @@
 import type { ClientEvent } from '../shared/index.ts';
-
-/** The part of `localStorage` that the marker needs. Synchronous on purpose: a tab that dies writes nothing later. */
-export type MarkerStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+import { attempt, type MarkerStorage } from './marker-storage.ts';
 
 const key = 'kinglet-loading';
 
@@ -45,18 +43,4 @@ export function loadMarker(storage: MarkerStorage | null): LoadMarker {
     },
     clear,
   };
-}
-
-/** The page's own storage; null where it is blocked. */
-export function pageStorage(): MarkerStorage | null {
-  return attempt(() => localStorage) ?? null;
-}
-
-/** Storage may throw wherever it is touched; the marker is a help, not a need. */
-function attempt<T>(action: () => T): T | undefined {
-  try {
-    return action();
-  } catch {
-    return undefined;
-  }
 }

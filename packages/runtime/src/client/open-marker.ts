@@ -1,5 +1,5 @@
 import type { ClientState } from './client-state.ts';
-import type { MarkerStorage } from './load-marker.ts';
+import { attempt, type MarkerStorage } from './marker-storage.ts';
 
 const key = 'kinglet-open';
 
@@ -13,13 +13,6 @@ export interface OpenMarker {
 
 /** `storage` is this tab's own, as `sessionStorage` is: a new tab begins without a conversation. */
 export function openMarker(storage: MarkerStorage | null): OpenMarker {
-  const attempt = <T>(action: () => T): T | null => {
-    try {
-      return action();
-    } catch {
-      return null; // Storage may throw wherever it is touched; the marker is a help, not a need.
-    }
-  };
   const found = attempt(() => storage?.getItem(key)) ?? null;
   let marked = found;
   return {
@@ -32,13 +25,4 @@ export function openMarker(storage: MarkerStorage | null): OpenMarker {
       attempt(() => (id === null ? storage?.removeItem(key) : storage?.setItem(key, id)));
     },
   };
-}
-
-/** This tab's own storage; null where it is blocked. */
-export function tabStorage(): MarkerStorage | null {
-  try {
-    return sessionStorage;
-  } catch {
-    return null;
-  }
 }

@@ -26,8 +26,8 @@ export interface ConnectionOptions {
   bootOptions(): Omit<BootOptions, 'lifeLock'>;
   /** Null: a worker of this page's own. */
   readonly sharing: TabSharing | null;
-  /** How long a worker that owes something may give no word, in milliseconds. Default 30,000. */
-  readonly hangMs?: number;
+  /** How long a worker that owes something may give no word, in milliseconds. */
+  readonly hangMs: number;
 }
 
 /** What the owner of a connection hears of it. */
@@ -184,7 +184,7 @@ export class Connection {
     await this.#listener.started(link);
     if (this.#link !== link) return;
     this.#slot.set(link);
-    const { hangMs = 30_000 } = this.#options;
+    const { hangMs } = this.#options;
     this.#heartbeat = new Heartbeat({
       clock: { sleep },
       hangMs,
