@@ -34,7 +34,11 @@ describe('modelFit', () => {
     ['one that Chrome does not offer', own, { ...device, builtIn: 'unavailable' }, 'no', 'not offered'],
     ['a browser that tells no memory', model, { ...device, memoryGib: null }, 'good', '8 threads'],
   ] as const)('%s', (_what, record, facts, fit, reason) => {
-    expect(modelFit(record, facts, record)).toEqual({ fit, fitReason: expect.stringContaining(reason) });
+    const backend = facts.llamaOnGpu ? 'webgpu' : 'wasm';
+    expect(modelFit(record, facts, { ...record, backend })).toEqual({
+      fit,
+      fitReason: expect.stringContaining(reason),
+    });
   });
 
   it.each([

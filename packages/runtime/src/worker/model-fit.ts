@@ -42,8 +42,7 @@ export function modelFit(
     const isSlow = speed.decodePerSecond < slowDecodePerSecond;
     return { fit: isSlow ? 'slow' : 'good', fitReason: paceReason(isSlow, speed.basis) };
   }
-  const onGpu = backend === null ? model.engine === 'wllama' && device.llamaOnGpu : backend === 'webgpu';
-  if (model.requires.includes('webgpu') || onGpu) {
+  if (model.requires.includes('webgpu') || backend === 'webgpu') {
     return { fit: 'good', fitReason: 'runs on the graphics card' };
   }
   if (!device.crossOriginIsolated) {

@@ -1,5 +1,12 @@
 import { prefixRequests } from '@kinglet/agent';
-import { type Clock, type ModelRecord, type Tool, type ToolDefinition, toolSignatures } from '@kinglet/spec';
+import {
+  type Clock,
+  type KingletError,
+  type ModelRecord,
+  type Tool,
+  type ToolDefinition,
+  toolSignatures,
+} from '@kinglet/spec';
 import { builtInTools, openNotes, openReminders, ReminderScheduler } from '@kinglet/tools';
 import type { UsageLog } from '@kinglet/usage-log';
 import type { BootOptions, PageModel, Snapshot } from '../shared/index.ts';
@@ -63,12 +70,13 @@ export async function openSession(
   { tabs, page }: { tabs: Tabs; page: PageModel },
 ): Promise<Session> {
   const drivers = driversFor(page);
+  const notice = (error: KingletError) => tabs.tell({ type: 'notice', error: error.toShape() });
   const stores = await openStores({
     catalogueUrl: boot.catalogueUrl,
     drivers,
     version,
     clock,
-    notice: (error) => tabs.tell({ type: 'notice', error: error.toShape() }),
+    notice,
   });
   const { settings, catalogue, rules, own, losses, journal, usageLog, approvedFetch, pageFetch } = stores;
   const reminderStore = openReminders();
@@ -86,7 +94,7 @@ export async function openSession(
       void settings.update({ modelId: id });
       tellSettings({ settings, endpoint, tabs });
     },
-    notice: (error) => tabs.tell({ type: 'notice', error: error.toShape() }),
+    notice,
   });
   const { models, files } = await openModels(
     stores,

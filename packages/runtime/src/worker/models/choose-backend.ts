@@ -9,13 +9,18 @@ export type EngineBackend = NonNullable<Settings['backend']>;
 /** A step of an agent, in tokens: so much of a prompt is new, and so long is a reply. */
 const stepTokens = { read: 200, written: 60 };
 
+/** Whether an engine has WebAssembly beside WebGPU. */
+export function leavesChoice({ engine }: Pick<ModelRecord, 'engine'>): boolean {
+  return engine === 'wllama' || engine === 'transformers';
+}
+
 /**
- * What a model runs on next; null where its engine leaves no choice. Where both are there: the user's pin; else what was
- * faster with this model, or with another one on this engine; else the graphics card, but for a trial of the CPU where
+ * What a model runs on next; null where its engine leaves no choice. Where both are there: the CPU for a model that lost the
+ * graphics card too often; else the user's pin; else what was faster with this model, or with another one on this engine; else the graphics card, but for a trial of the CPU where
  * the graphics card was slow.
  */
 export function chooseBackend(
-  { engine, id }: Pick<ModelRecord, 'engine' | 'id'>,
+  model: Pick<ModelRecord, 'engine' | 'id'>,
   {
     device,
     records,
@@ -29,7 +34,8 @@ export function chooseBackend(
     isOffGpu: boolean;
   },
 ): EngineBackend | null {
-  if (engine !== 'wllama' && engine !== 'transformers') return null;
+  const { engine, id } = model;
+  if (!leavesChoice(model)) return null;
   if (isOffGpu || !(engine === 'wllama' ? device.llamaOnGpu : device.webgpu)) return 'wasm';
   if (pinned !== null) return pinned;
   const ofEngine = records.filter((record) => record.engine === engine);

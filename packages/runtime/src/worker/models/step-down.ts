@@ -1,4 +1,5 @@
 import { type Clock, KingletError, type ModelRecord } from '@kinglet/spec';
+import { leavesChoice } from './choose-backend.ts';
 import type { ModelFaults } from './model-faults.ts';
 import type { ModelLosses } from './model-losses.ts';
 import type { ModelService } from './model-service.ts';
@@ -70,7 +71,7 @@ export function createStepDown({
     lost(model, engine) {
       if (!losses.note(model.id, clock.nowMs())) return;
       const what = `The engine of ${model.name} was lost three times within five minutes.`;
-      if (engine.backend === 'webgpu' && runsWithoutGpu(model)) {
+      if (engine.backend === 'webgpu' && leavesChoice(model) && !model.requires.includes('webgpu')) {
         losses.leaveGpu(model.id);
         notice(
           new KingletError(
@@ -83,9 +84,4 @@ export function createStepDown({
       stepDown(model, 'engine-lost', what);
     },
   };
-}
-
-/** wllama and transformers have WebAssembly beside WebGPU. */
-function runsWithoutGpu({ engine, requires }: ModelRecord): boolean {
-  return (engine === 'wllama' || engine === 'transformers') && !requires.includes('webgpu');
 }
