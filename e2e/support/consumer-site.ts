@@ -2,14 +2,13 @@ import { execFile } from 'node:child_process';
 import { cp, link, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build, preview } from 'vite';
 import { packageElement } from '../../scripts/package/package-element.ts';
+import { at } from '../../scripts/package/workspace.ts';
 import { modelPath } from './model-server.ts';
 
 const run = promisify(execFile);
-const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /** A site outside of this workspace, which has installed the packed tarball with npm. */
 export interface ConsumerSite {

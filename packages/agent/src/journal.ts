@@ -20,14 +20,14 @@ export function isTainted(runs: readonly RecordedRun[]): boolean {
   return runs.some(({ events }) => events.some((event) => event.type === 'tool-end' && event.untrusted));
 }
 
+/** So that a run that takes its worker down each time comes to an end. */
+const maxResumes = 3;
+
 /**
  * Whether a run that was cut off can go on from its events: it has not ended, nobody was stopping it, and it was not taken up
- * `maxResumes` times already, so that a run that takes its worker down each time comes to an end.
+ * `maxResumes` times already.
  */
-export function canResume(
-  { events }: RecordedRun,
-  { maxResumes = 3 }: { maxResumes?: number } = {},
-): boolean {
+export function canResume({ events }: RecordedRun): boolean {
   if (events.some(isEndOrStop)) return false;
   return events.filter(({ type }) => type === 'run-resume').length < maxResumes;
 }

@@ -16,7 +16,8 @@ export interface Told {
 
 /** What a change tells the page, in order. `before` is null at the first: then only the model and what is wrong are new. */
 export function changeEvents(before: Told | null, after: Told): readonly Event[] {
-  const runs = before === null ? [] : after.state.runs.filter(({ live }) => live);
+  const known = new Set(before?.state.runs);
+  const runs = before === null ? [] : after.state.runs.filter((run) => run.live && !known.has(run));
   const earlier = (run: RunView) => before?.state.runs.find(({ record }) => record.id === run.record.id);
   return [
     ...modelEvents(before, after),

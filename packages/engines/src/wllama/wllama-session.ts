@@ -44,12 +44,13 @@ export class WllamaSession implements CompletionSession {
   readonly #life: Lifeline;
   readonly #adapterCount: number;
   readonly #cacheOwners = new CacheOwners();
-  readonly #tokens: WholeTokens;
+  /** Null where there is no specialist, whose probabilities alone are asked for. */
+  readonly #tokens: WholeTokens | null;
 
   private constructor({ adapters, vocabulary, wasmUrl, clock, stallMs }: SessionOptions) {
     this.#life = new Lifeline({ clock, stallMs, end: () => void this.#wllama.exit() });
     this.#adapterCount = adapters.length;
-    this.#tokens = wholeTokens(vocabulary);
+    this.#tokens = adapters.length === 0 ? null : wholeTokens(vocabulary);
     this.#log = createNativeLog({
       onLine: () => this.#life.beat(),
       onWorkerError: (message) => this.#life.lose(`The engine's worker broke: ${message}.`),
@@ -166,7 +167,7 @@ export class WllamaSession implements CompletionSession {
    */
   #probabilityParams({ prompt, n_probs = 0, logit_bias = [] }: CompletionParams) {
     if (n_probs === 0) return {};
-    if (!this.#tokens.covers(prompt)) return { n_probs: 0 };
+    if (!this.#tokens?.covers(prompt)) return { n_probs: 0 };
     return { logit_bias: [...logit_bias, ...this.#tokens.partial.map((token) => [token, false] as const)] };
   }
 
