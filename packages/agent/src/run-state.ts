@@ -80,6 +80,8 @@ export interface RunState {
   lastResult: string | null;
   untrustedSeen: boolean;
   privateSeen: boolean;
+  /** Something was changed or sent in the conversation. */
+  acted: boolean;
   readonly grants: Set<string>;
 }
 

@@ -1,11 +1,21 @@
 export { addressesIn, addressKey } from './address.ts';
-export { costUsd, estimateCost, estimateTokens, type Prices } from './cost.ts';
 export {
-  decideToolCall,
-  type Exposure,
+  callHash,
+  changesSince,
+  defaultStandingDays,
   grantKey,
-  type PolicyDecision,
-  type ToolCallFacts,
-} from './decide-tool-call.ts';
+  type OnceApproval,
+  onceMs,
+  questionHash,
+  standingAllow,
+  standingFor,
+  toolText,
+  whyNotAnswer,
+  whyNotOnce,
+} from './approval.ts';
+export { costUsd, estimateCost, estimateTokens, type Prices } from './cost.ts';
+export { decideToolCall, type PolicyDecision, type ToolCallFacts } from './decide-tool-call.ts';
 export { decideEgress, egressPreview } from './egress.ts';
+export { looksLike } from './look-alike.ts';
 export { renderTranscript } from './render-transcript.ts';
+export type { Exposure } from './rule-of-two.ts';

@@ -1,5 +1,5 @@
 import { type AdapterRule, knownRules, type PolicyFile } from '@kinglet/router';
-import { type Catalogue, type Clock, KingletError, toKingletError } from '@kinglet/spec';
+import { type Catalogue, type Clock, KingletError, type StandingRule, toKingletError } from '@kinglet/spec';
 import { openUsageLog, type UsageLog } from '@kinglet/usage-log';
 import { createApprovedFetch, type Fetch, guardRealm } from './approved-fetch.ts';
 import { approvedOrigins } from './approved-origins.ts';
@@ -18,6 +18,7 @@ import { type ModelShelf, openModelShelf } from './models/model-shelf.ts';
 import { type ModelSpeeds, openModelSpeeds } from './models/model-speeds.ts';
 import { type ModelUses, openModelUses } from './models/model-uses.ts';
 import { openOpfsDirectory } from './models/opfs-directory.ts';
+import { openStandingRules, type StandingRules } from './runs/standing-rules.ts';
 import { openSettings, type SettingsStore } from './settings-store.ts';
 
 /** All that a session reads and writes beside its memory. */
@@ -39,6 +40,8 @@ export interface Stores {
   readonly pins: FilePins;
   /** How fast each model ran. */
   readonly speeds: ModelSpeeds;
+  /** What the user decided for good about tools. */
+  readonly standing: StandingRules;
   readonly journal: Journal;
   readonly usageLog: UsageLog;
   /** Reaches the approved origins and no other. */
@@ -57,12 +60,14 @@ export async function openStores({
   version,
   clock,
   notice,
+  standingChanged,
 }: {
   catalogueUrl: string;
   drivers: EngineDrivers;
   version: string;
   clock: Clock;
   notice: (error: KingletError) => void;
+  standingChanged: (rules: readonly StandingRule[]) => void;
 }): Promise<Stores> {
   const realmFetch = globalThis.fetch.bind(globalThis);
   const pageFetch: typeof globalThis.fetch = (input, init) =>
@@ -76,7 +81,7 @@ export async function openStores({
   guardRealm(globalThis, approvedFetch);
 
   const { signal } = new AbortController();
-  const [read, policy, directory, shelf, own, uses, losses, speeds, pins, journal, usageLog] =
+  const [read, policy, directory, shelf, own, uses, losses, speeds, pins, standing, journal, usageLog] =
     await Promise.all([
       fetchCatalogue(catalogueUrl, { fetch: approvedFetch, values, signal }).catch((thrown: unknown) => {
         notice(toKingletError(thrown, 'model-source'));
@@ -93,6 +98,11 @@ export async function openStores({
       openModelLosses(values),
       openModelSpeeds(values, { version }),
       openFilePins(values),
+      openStandingRules(values, {
+        clock,
+        days: () => settings.settings.approvalDays,
+        changed: standingChanged,
+      }),
       openJournal({ clock, notice }),
       openUsageLog({ clock, settings: settings.settings.log, onDropped: notice }),
     ]);
@@ -100,7 +110,7 @@ export async function openStores({
   const rules = rulesOf(policy, { catalogue, shelf, notice });
   return {
     ...{ settings, catalogue, rules, directory, shelf, own, uses, losses, speeds, pins, journal, usageLog },
-    ...{ approvedFetch, pageFetch },
+    ...{ standing, approvedFetch, pageFetch },
   };
 }
 
