@@ -2,7 +2,7 @@ import { grantKey, onceMs, standingAllow, toolText } from '@kinglet/policy';
 import type { AgentEvent, StandingRule } from '@kinglet/spec';
 import { callTool, fakeClock, say, scriptedEngine } from '@kinglet/testkit';
 import { describe, expect, it } from 'vitest';
-import { echoTool, ofType, play, type RunSetup } from './testing/run-fixture.ts';
+import { echoTool, ofType, play, type RunSetup, remoteEngine } from './testing/run-fixture.ts';
 
 const setup = { risk: 'write', destructive: true, oncePerKey: true } as const;
 const { definition } = echoTool(setup);
@@ -130,5 +130,13 @@ describe('leave to run a call', () => {
     const { asked } = await run({ local: scriptedEngine(calls), input, approve: 'conversation' });
     expect(asked).toHaveLength(2);
     for (const request of asked) expect(request).not.toHaveProperty('lasting');
+    const unsaid = callTool('echo', { text: 'secret' });
+    const remote = remoteEngine([unsaid, unsaid, callTool('echo', { text: 'hello' }), say('Done.')]);
+    const larger = await run({ local: null, remote, approve: 'conversation' });
+    expect(larger.asked.map((request) => request.kind === 'tool' && request.arguments)).toEqual([
+      false,
+      { text: 'secret' },
+      { text: 'hello' },
+    ]);
   });
 });

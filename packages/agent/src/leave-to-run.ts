@@ -97,5 +97,7 @@ function decide(run: RunState, { call, definition, ungrounded }: CheckedCall): P
     ...{ untrustedSeen, privateSeen, acted },
     ...(pageOrigin === undefined ? {} : { pageOrigin }),
   });
-  return decision.kind === 'allow' && ungrounded !== null ? { kind: 'ask', reason: ungrounded } : decision;
+  if (decision.kind === 'deny' || ungrounded === null) return decision;
+  // Nobody but the user can know that value, so no yes holds beyond this call.
+  return { kind: 'ask', reason: decision.kind === 'ask' ? `${decision.reason} ${ungrounded}` : ungrounded };
 }

@@ -97,6 +97,9 @@ export const strings = {
     risk: 'Can do',
     name: 'Name',
     value: 'Value',
+    byRule: 'It ran unasked, since you always allow it.',
+    withdraw: 'Ask me again',
+    withdrawn: 'You will be asked the next time.',
   },
   approval: {
     tool: (name: string) => `Allow ${name}?`,

@@ -14,8 +14,6 @@ import { sha256 } from './sha256.ts';
 
 /** How long a yes to one call may be used, and how long a question may be answered as it was put. */
 export const onceMs = 10 * 60_000;
-/** How long "always" holds where the settings say nothing else, in days. */
-export const defaultStandingDays = 30;
 
 /** A yes to one call, as it was given. */
 export interface OnceApproval {

@@ -2,7 +2,6 @@ export { addressesIn, addressKey } from './address.ts';
 export {
   callHash,
   changesSince,
-  defaultStandingDays,
   grantKey,
   type OnceApproval,
   onceMs,

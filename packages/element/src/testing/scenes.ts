@@ -1,5 +1,6 @@
 import type { ClientState } from '@kinglet/runtime/client';
 import { defaultSettings } from '@kinglet/runtime/shared';
+import { changedRequest, deleteRequest, standingRules } from './approvals.ts';
 import {
   adapterStatus,
   gpuModel,
@@ -195,21 +196,7 @@ const scenes: Readonly<Record<string, Partial<ClientState>>> = {
         ],
       }),
     ],
-    approvals: [
-      {
-        kind: 'tool',
-        id: 'a1',
-        tool: 'delete_note',
-        origin: 'built-in',
-        risk: 'write',
-        arguments: { note: 'milk' },
-        definition: { name: 'delete_note', description: 'Deletes a note.', parameters: { type: 'object' } },
-        destructive: true,
-        lasting: true,
-        hash: 'a'.repeat(64),
-        reason: 'It deletes something that cannot be brought back.',
-      },
-    ],
+    approvals: [deleteRequest],
   },
   changed: {
     models: ready,
@@ -222,41 +209,11 @@ const scenes: Readonly<Record<string, Partial<ClientState>>> = {
         badge: null,
       }),
     ],
-    approvals: [
-      {
-        kind: 'tool',
-        id: 'a3',
-        tool: 'basket_order',
-        origin: 'https://bakery.example',
-        risk: 'send',
-        arguments: { loaf: 'rye', count: 1 },
-        lasting: true,
-        changes: [
-          {
-            field: 'description',
-            before: 'Orders a loaf for collection.',
-            after: 'Orders a loaf and pays for it.',
-          },
-          { field: 'parameters.count', before: null, after: '{"type":"integer"}' },
-        ],
-        hash: 'b'.repeat(64),
-        reason: 'It sends something out to an address that is not in your messages.',
-      },
-    ],
+    approvals: [changedRequest],
   },
   rules: {
     models: ready,
-    standingRules: (['allow', 'deny'] as const).map((effect, index) => ({
-      id: `rule-${index}`,
-      effect,
-      tool: index === 0 ? 'basket_order' : 'delete',
-      origin: index === 0 ? 'https://bakery.example' : 'built-in',
-      host: index === 0 ? 'orders.bakery.example' : null,
-      definition: { name: 'basket_order', description: '', parameters: {} },
-      sinceMs: Date.UTC(2026, 10, 1),
-      untilMs: Date.UTC(2026, 11, 1),
-      uses: 3 * (1 - index),
-    })),
+    standingRules,
   },
   egress: {
     models: ready,

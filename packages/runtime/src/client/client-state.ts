@@ -70,6 +70,8 @@ export type RunPart =
       readonly content: string | null;
       readonly understood: string | null;
       readonly durationMs: number | null;
+      /** The standing rule of the user's that let it run; absent where none was needed. */
+      readonly ruleId?: string;
     }
   | {
       readonly kind: 'escalation';

@@ -50,6 +50,7 @@ describe('the approval desk', () => {
   it('[P15] refuses an answer given twice, and one to a run that was stopped', async () => {
     const answer = ask();
     desk.decide('q', 'once', hash);
+    refused('once');
     await answer;
     refused('once');
     const stopped = ask();
