@@ -191,6 +191,7 @@ export const strings = {
     to: (host: string) => `to ${host}`,
     since: (day: string) => `since ${day}`,
     until: (day: string) => `until ${day}`,
+    over: (day: string) => `ended on ${day}`,
     uses: (count: number) => (count === 1 ? 'used once' : `used ${count} times`),
   },
   settings: {

@@ -73,7 +73,7 @@ export function decideToolCall(facts: ToolCallFacts): PolicyDecision {
   });
   return {
     kind: ruling.kind,
-    reason: reasonOf(ruling, effect),
+    reason: reasonOf(ruling, { effect, privateSeen }),
     ...(ruling.lasting ? { lasting: true } : {}),
     ...(ruling.rule === 'P13' && rule ? { standingId: rule.id } : {}),
   };
@@ -90,16 +90,21 @@ function originClass(origin: string, pageOrigin: string | undefined): OriginClas
   return origin === pageOrigin ? 'page' : 'remote';
 }
 
-function reasonOf({ kind, rule }: Ruling, effect: Effect): string {
+function reasonOf(
+  { kind, rule }: Ruling,
+  { effect, privateSeen }: { effect: Effect; privateSeen: boolean },
+): string {
   switch (rule) {
     case 'P3':
       return 'It only reads.';
     case 'P4':
       return 'It sends something out, and the conversation holds text from outside this device.';
     case 'P5':
-      return effect === 'read'
-        ? 'Another server hears what it is asked, and the conversation holds text from outside beside your own data.'
-        : 'It changes something, and the conversation holds text from outside beside your own data.';
+      return (
+        (effect === 'read' ? 'Another server hears what it is asked' : 'It changes something') +
+        ', and the conversation holds text from outside' +
+        (privateSeen ? ' beside your own data.' : ' and has changed or sent something before.')
+      );
     case 'P6':
       return 'You allowed it for this conversation.';
     case 'P7':

@@ -6,7 +6,11 @@ import './approvals-section.ts';
 
 const rule: StandingRule = {
   ...{ id: 'r1', effect: 'allow', tool: 'post', origin: 'https://tools.example', host: 'a.example', uses: 2 },
-  ...{ definition: { name: 'post', description: '', parameters: {} }, sinceMs: 0, untilMs: 86_400_000 * 30 },
+  ...{
+    definition: { name: 'post', description: '', parameters: {} },
+    sinceMs: 0,
+    untilMs: Date.now() + 60_000,
+  },
 };
 
 async function show(standingRules: readonly StandingRule[]) {
@@ -46,4 +50,9 @@ test('lists each rule with what it is for, and asks to change or withdraw it', a
     { type: 'withdraw-all-rules' },
     { type: 'update-settings', patch: { approvalDays: 7 } },
   ]);
+});
+
+test('says of a rule that is over that it is', async () => {
+  const { section } = await show([{ ...rule, untilMs: 86_400_000 }]);
+  expect(section.renderRoot.textContent).toContain('ended on');
 });

@@ -115,7 +115,7 @@ function factsOf({ origin, host, effect, sinceMs, untilMs, uses }: StandingRule)
     origin === 'built-in' ? words.builtIn : words.from(origin),
     ...(host === null ? [] : [words.to(host)]),
     words.since(day(sinceMs)),
-    ...(effect === 'allow' ? [words.until(day(untilMs))] : []),
+    ...(effect === 'allow' ? [(untilMs > Date.now() ? words.until : words.over)(day(untilMs))] : []),
     words.uses(uses),
   ].join(' · ');
 }
