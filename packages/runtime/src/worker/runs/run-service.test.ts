@@ -205,6 +205,27 @@ describe('RunService', () => {
     });
   });
 
+  it('makes a standing rule of "always", runs by it, counts that, and asks again once it is withdrawn', async () => {
+    const script = [callTool('wipe', { what: 'everything' }), say('It is gone.')];
+    engine = scriptedEngine([...script, ...script, ...script]);
+    const runs = service(undefined, [{ ...wipe, run: async () => ({ content: 'Wiped.', failed: false }) }]);
+    const first = await runs.send(message('Wipe everything'));
+    const asked = await until(first, 'approval-request');
+    if (asked.type !== 'approval-request') throw new Error('not asked');
+    runs.decide(asked.request.id, 'always', asked.request.hash ?? '');
+    await until(first, 'run-end');
+    conversationId = journal.create().id;
+    const second = await runs.send(message('Wipe everything'));
+    await until(second, 'run-end');
+    expect(await eventsOf(second, 'approval-use')).toMatchObject({ ruleId: standing.list[0]?.id });
+    await expect(eventsOf(second, 'approval-request')).rejects.toThrow('no approval-request yet');
+    expect(standing.list).toMatchObject([{ tool: 'wipe', uses: 1 }]);
+    await standing.withdrawAll();
+    const third = await runs.send(message('Wipe everything', { parentId: second }));
+    await until(third, 'approval-request');
+    runs.cancel(third);
+  });
+
   it('gives tools the files of earlier messages, after those of this one', async () => {
     engine = scriptedEngine([
       say('Thank you.'),

@@ -212,7 +212,7 @@ export class RunService {
       this.#options.journal.append(run.conversationId, run.id, event);
       this.#options.tell({ type: 'agent', runId: run.id, event }, run.conversationId);
       // A store that hangs does not outlive the user's stop.
-      if (event.type === 'approval-use') await this.#options.standing.used(event.ruleId);
+      if (event.type === 'approval-use') void this.#options.standing.used(event.ruleId);
       if (isOnRecord(event)) await orAborted(this.#options.journal.flush(), signal).catch(() => {});
     };
     try {
