@@ -6,9 +6,12 @@ import { namesIn } from './names.ts';
 import { scaledNumbers, spelledAddresses } from './transforms.ts';
 import { unitHint } from './unit-hint.ts';
 
-/** Values that one argument may have, and the length of one and of all of a call, in characters: a grammar grows with them. */
+/**
+ * Values that one argument may have, and the length of one and of all of a call, in characters. A grammar grows linearly with them:
+ * those of 12 arguments at most make one of 10 kB.
+ */
 export const maxValues = 48;
-export const maxValueLength = 120;
+const maxValueLength = 120;
 export const maxCallLength = 4_000;
 /** Words of a run of the user's words. */
 const maxRunWords = 6;
