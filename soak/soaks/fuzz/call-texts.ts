@@ -54,7 +54,7 @@ function faultOf(name: string, args: Json, said: { name: string; argumentsText: 
   const written = said.argumentsText.trim() === '' ? '{}' : said.argumentsText;
   if (JSON.stringify(args) !== JSON.stringify(JSON.parse(written)))
     return 'other arguments than were written';
-  return JSON.stringify(args).includes('__proto__":') ? 'a trap among the arguments' : null;
+  return JSON.stringify(args).includes('"__proto__":') ? 'a trap among the arguments' : null;
 }
 
 /** A model reads it, and so does a person. */

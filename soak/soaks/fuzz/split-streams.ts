@@ -63,7 +63,7 @@ function eventStream(random: Random): Stream {
   const pieces = cut(bytes, (whole, from, to) => whole.subarray(from, to), random);
   return {
     parser: 'server-sent events',
-    pieces: pieces.map((piece) => `${piece.length} bytes`),
+    pieces: pieces.map((piece) => [...piece].map((byte) => String.fromCharCode(byte)).join('')),
     read: async () => [await readEventStream([bytes]), await readEventStream(pieces)],
   };
 }
