@@ -114,10 +114,21 @@ function site(oncePerKey: boolean) {
     },
   });
 
-  async function worker(death: Death) {
+  let last: Journal | null = null;
+
+  /** `failsFrom`: the store takes nothing from the first write on that has this in it. */
+  async function worker(death: Death, { failsFrom = null }: { failsFrom?: string | null } = {}) {
     const real = await openIdbJournalStore({ name, gone: () => {} });
-    const store: JournalStore = { ...real, write: (writes) => death.around(() => real.write(writes)) };
+    let isFull = false;
+    const store: JournalStore = {
+      ...real,
+      write: (writes) => {
+        isFull ||= failsFrom !== null && JSON.stringify(writes).includes(`"loaf":"${failsFrom}"`);
+        return isFull ? Promise.reject(new Error('full')) : death.around(() => real.write(writes));
+      },
+    };
     const journal = new Journal({ store, heads: await store.heads(), clock, notice: () => {}, delayMs: 0 });
+    last = journal;
     const { promise: ended, resolve: end } = deferred<void>();
     const tools = builtIn.map(
       (tool): Tool => ({ ...tool, run: (args, context) => death.around(() => tool.run(args, context)) }),
@@ -160,8 +171,8 @@ function site(oncePerKey: boolean) {
     return { runs, journal, ended, tellPage, real };
   }
 
-  async function begin(death: Death) {
-    const { runs, journal, ended, tellPage, real } = await worker(death);
+  async function begin(death: Death, faults: { failsFrom?: string } = {}) {
+    const { runs, journal, ended, tellPage, real } = await worker(death, faults);
     const conversationId = journal.create().id;
     const input = { conversationId, parentId: null, text: userText, attachments: [], askLarger: false };
     const sent = runs.send({ ...input, site: { own: [info] } }, { tellSender: tellPage });
@@ -186,7 +197,10 @@ function site(oncePerKey: boolean) {
     }
   }
 
-  return { page, notes, reminders, begin, goOn };
+  /** Of the last worker's run, as it has them in memory. */
+  const events = async (id: string) => (await last?.open(id))?.runs.at(-1)?.events ?? [];
+
+  return { page, notes, reminders, begin, goOn, events };
 }
 
 /** What is left of a run whose worker died at this step, once another one went on with it. */
@@ -210,6 +224,19 @@ async function afterDeath(at: number, oncePerKey: boolean) {
 
 const unknownEffect =
   'It is not known whether this happened: it was cut off while it ran. Look before you try it again.';
+
+describe('a store that takes no more', () => {
+  it.each([
+    ['runs a tool that heeds the key of its call', true, 1],
+    ['runs no tool that might then be run twice', false, 0],
+  ])('[A45] %s', async (_, oncePerKey, effects) => {
+    const { page, begin, events } = site(oncePerKey);
+    const { conversationId } = await begin(new Death(Number.POSITIVE_INFINITY), { failsFrom: 'Rye' });
+    expect(page.effects).toHaveLength(effects);
+    const said = JSON.stringify(await events(conversationId));
+    expect(said.includes('could not be stored')).toBe(!oncePerKey);
+  });
+});
 
 describe('a worker that dies between any two steps', () => {
   it.each([
