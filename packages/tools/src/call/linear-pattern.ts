@@ -16,7 +16,7 @@ type State =
   | { readonly kind: 'match' };
 
 /** Says why a pattern, or a text with it, cannot be looked at in bounded time. */
-export class PatternLimit extends Error {}
+class PatternLimit extends Error {}
 
 /**
  * A regular expression (ECMA-262, flag `u` where it reads with it) that is matched in time linear in the text, whoever wrote it: all
