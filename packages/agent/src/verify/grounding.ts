@@ -26,16 +26,49 @@ export function groundOf(
   texts: readonly string[],
   { spoken = [], context = null }: { spoken?: readonly string[]; context?: SaidContext | null } = {},
 ): Ground {
-  const joined = texts.join('\n');
-  return {
-    written: joined,
-    text: plain(joined),
-    words: new Set(wordsOf(joined)),
-    values: valuesIn(joined),
-    addresses: addressesIn(joined),
-    mailAddresses: new Set((joined.match(mailAddress) ?? []).map((address) => address.toLowerCase())),
-    said: new Said(spoken, context),
-  };
+  return new ConversationGround(texts.join('\n'), new Said(spoken, context));
+}
+
+/** Worked out only as far as a check asks: most ask for little, and a conversation may be long. */
+class ConversationGround implements Ground {
+  readonly written: string;
+  readonly said: Said;
+  #text: string | null = null;
+  #words: ReadonlySet<string> | null = null;
+  #values: ReadonlySet<number> | null = null;
+  #addresses: ReadonlySet<string> | null = null;
+  #mailAddresses: ReadonlySet<string> | null = null;
+
+  constructor(written: string, said: Said) {
+    this.written = written;
+    this.said = said;
+  }
+
+  get text(): string {
+    this.#text ??= plain(this.written);
+    return this.#text;
+  }
+
+  get words(): ReadonlySet<string> {
+    this.#words ??= new Set(wordsOf(this.written));
+    return this.#words;
+  }
+
+  get values(): ReadonlySet<number> {
+    this.#values ??= valuesIn(this.written);
+    return this.#values;
+  }
+
+  get addresses(): ReadonlySet<string> {
+    this.#addresses ??= addressesIn(this.written);
+    return this.#addresses;
+  }
+
+  get mailAddresses(): ReadonlySet<string> {
+    const found = () => (this.written.match(mailAddress) ?? []).map((address) => address.toLowerCase());
+    this.#mailAddresses ??= new Set(found());
+    return this.#mailAddresses;
+  }
 }
 
 const mailAddress = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,5}/gu;
