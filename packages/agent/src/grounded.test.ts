@@ -33,6 +33,23 @@ describe('a call that stands nowhere in the conversation', () => {
     expect(JSON.stringify(messages)).not.toContain('Carla');
   });
 
+  it('[V6] [A42] is bound to the amount in the unit that its tool takes', async () => {
+    const parameters: ToolDefinition['parameters'] = {
+      type: 'object',
+      properties: { durationMinutes: { type: 'number' } },
+      required: ['durationMinutes'],
+    };
+    const tool = echoTool({ name: 'timer', parameters });
+    const script = [callTool('timer', { durationMinutes: 90 }), callTool('timer', { durationMinutes: 1.5 })];
+    const { requests, rows } = await run([...script, say('Done.')], {
+      tools: [tool],
+      input: { userText: 'a timer of 90 seconds' },
+    });
+    expect(rows[0]?.verdicts.at(-1)).toMatchObject({ check: 'range', passed: false });
+    expect(requests[1]?.allowed).toEqual({ timer: { durationMinutes: expect.arrayContaining(['1.5']) } });
+    expect(tool.ran).toHaveLength(1);
+  });
+
   it('[A42] is refused in words where grounded decoding is off, and for the larger model', async () => {
     const off = await run([wrong, right, say('It went to Anna Berg.')], { limits: { grounded: false } });
     const remote = remoteEngine([wrong, right, say('It went to Anna Berg.')]);

@@ -56,7 +56,7 @@ function checkCall(raw: RawToolCall, facts: JudgeFacts): Check {
   const repetition = checkRepetition(call, facts.ran);
   if (!repetition.passed) return refuse(raw, [...spelled, repetition], 'repeated-call');
   const range = checkRange(call, definition, facts.ground);
-  if (range?.passed === false) return refuse(raw, [...spelled, repetition, range], 'invalid-call');
+  if (range?.passed === false) return refuse(raw, [...spelled, repetition, range], 'ungrounded-argument');
   const grounding = checkGrounding(call, definition, facts.ground);
   const verdicts = [...spelled, repetition, ...(range === null ? [] : [range]), grounding];
   // The larger model may know what stands nowhere; after one repair the user decides over its call.

@@ -79,7 +79,9 @@ describe('a server that does not heed the limits', () => {
     const many = Array.from({ length: 500 }, (_, index) => ({ tool_calls: [{ index, id: `c${index}` }] }));
     for (const deltas of [long, many]) {
       const lines = deltas.map((delta) => `data: ${JSON.stringify({ choices: [{ delta }] })}\n\n`);
-      const { events, error } = await run([{ steps: lines.map((text) => ({ type: 'raw', text }) as const) }]);
+      const steps = lines.map((text) => ({ type: 'raw', text }) as const);
+      // It would go on for ever.
+      const { events, error } = await run([{ steps: [...steps, { type: 'hang' }] }]);
       expect(error).toBeUndefined();
       expect(events.at(-1)).toMatchObject({ type: 'decode-end', finishReason: 'length' });
       expect(JSON.stringify(events).length).toBeLessThan(400_000);

@@ -69,11 +69,11 @@ describe('a call that is made to break its reader', () => {
 });
 
 describe('a schema that is made to break its validator', () => {
-  const twice = (levels: number): JsonSchema => {
+  const twice = (levels: number, key: 'anyOf' | 'allOf'): JsonSchema => {
     const $defs: Record<string, JsonSchema> = { d0: { type: 'string' } };
     for (let level = 1; level <= levels; level += 1) {
       const $ref = `#/$defs/d${level - 1}`;
-      $defs[`d${level}`] = { anyOf: [{ $ref }, { $ref }] };
+      $defs[`d${level}`] = { [key]: [{ $ref }, { $ref }] };
     }
     return { $defs, properties: { a: { $ref: `#/$defs/d${levels}` } } };
   };
@@ -86,7 +86,8 @@ describe('a schema that is made to break its validator', () => {
       {},
     ],
     ['a reference to nothing', { properties: { a: { $ref: '#/nowhere' } } }, { a: 1 }],
-    ['parts that double 60 times', twice(60), { a: 1 }],
+    ['parts that double 60 times', twice(60, 'anyOf'), { a: 1 }],
+    ['parts that double 60 times, and fit', twice(60, 'allOf'), { a: 'x' }],
     ['a pattern that is none', { properties: { a: { type: 'string', pattern: '(' } } }, { a: 'x' }],
     ['a pattern that refers back', { properties: { a: { pattern: '(a*)*\\1' } } }, { a }],
     ['a pattern with 10^8 places', { properties: { a: { pattern: '((a{100}){100}){100}' } } }, { a }],

@@ -14,7 +14,7 @@ interface SchemaError {
 }
 
 /** Visits to parts of a schema in one check; a schema whose parts name each other can ask for more than there are atoms. */
-const maxVisits = 50_000;
+const maxVisits = 20_000;
 /** Items of one list: whether they differ is asked of each pair. */
 const maxItems = 1_000;
 /** Of a text whose pattern is left to the platform, in characters. */
