@@ -52,9 +52,15 @@ function faultOf(name: string, args: Json, said: { name: string; argumentsText: 
   if (name !== said.name || !tools.some((tool) => tool.name === name)) return 'another tool than was named';
   if (!isJsonObject(args)) return 'arguments that are no object';
   const written = said.argumentsText.trim() === '' ? '{}' : said.argumentsText;
-  if (JSON.stringify(args) !== JSON.stringify(JSON.parse(written)))
-    return 'other arguments than were written';
+  if (visible(args) !== visible(JSON.parse(written) as Json)) return 'other arguments than were written';
   return JSON.stringify(args).includes('"__proto__":') ? 'a trap among the arguments' : null;
+}
+
+/** Letters, digits and the marks of JSON: what nobody can see is taken out of what is let through. */
+function visible(value: Json): string {
+  return JSON.stringify(value)
+    .replace(/\\(?:u[0-9a-f]{4}|[nrbft])/g, '')
+    .replace(/[^\p{L}\p{N}[\]{}",:.+-]/gu, '');
 }
 
 /** A model reads it, and so does a person. */

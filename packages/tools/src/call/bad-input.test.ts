@@ -59,6 +59,13 @@ describe('a call that is made to break its reader', () => {
     expect(result).toMatchObject({ ok: false, reason: expect.stringContaining(reason) });
   });
 
+  it('takes what nobody can see out of the texts, and leaves what scripts and emoji need', () => {
+    const written = { a: 'pay\u202e 100\u200b', list: ['\u0000x\u{e0041}', { b: '👩\u200d👩' }], n: 1 };
+    expect(parse('open', JSON.stringify(written), [open])).toMatchObject({
+      call: { arguments: { a: 'pay 100', list: ['x', { b: '👩\u200d👩' }], n: 1 } },
+    });
+  });
+
   it('says that a tool is gone where it was taken away', () => {
     expect(parse('convert', '{}', [calculate.definition])).toEqual({
       ok: false,

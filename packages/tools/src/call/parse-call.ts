@@ -1,5 +1,12 @@
-import { isJsonObject, type Json, type RawToolCall, type ToolCall, type ToolDefinition } from '@kinglet/spec';
-import { oneLine } from '../text/clean-text.ts';
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type RawToolCall,
+  type ToolCall,
+  type ToolDefinition,
+} from '@kinglet/spec';
+import { cleanText, oneLine } from '../text/clean-text.ts';
 import { isDeeperThan } from '../text/json-depth.ts';
 import { validateArguments } from './validate-arguments.ts';
 
@@ -26,7 +33,8 @@ export function parseCall(raw: RawToolCall, definitions: readonly ToolDefinition
 
 /**
  * Names the tool and reads the arguments. A name is a tool's only where every character of it is: one that differs by case or
- * looks alike is none, and the reason says which was nearly meant. Never throws, in time linear in the text.
+ * looks alike is none, and the reason says which was nearly meant. Texts among the arguments lose what nobody can see (`cleanText`),
+ * so that what is checked, shown and run is one and the same. Never throws, in time linear in the text.
  */
 export function readCall(raw: RawToolCall, definitions: readonly ToolDefinition[]): ReadCall {
   const definition = definitions.find(({ name }) => name === raw.name);
@@ -43,7 +51,7 @@ export function readCall(raw: RawToolCall, definitions: readonly ToolDefinition[
   const value = parsed(raw.argumentsText);
   if (value === undefined) return refuse(`${name}: the arguments are not JSON. Give one JSON object.`);
   if (!isJsonObject(value)) return refuse(`${name}: the arguments must be one JSON object.`);
-  return { ok: true, definition, call: { id: raw.id, name, arguments: value } };
+  return { ok: true, definition, call: { id: raw.id, name, arguments: visible(value) as JsonObject } };
 }
 
 /** Holds a call to its tool's schema. Never throws. */
@@ -77,6 +85,14 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Keys stay as they are: they are the schema's to know. */
+function visible(value: Json): Json {
+  if (typeof value === 'string') return cleanText(value);
+  if (Array.isArray(value)) return value.map(visible);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, visible(member)]));
 }
 
 /** `__proto__` as a key is data in JSON, and a trap once somebody copies the object. */
