@@ -140,14 +140,16 @@ function site(oncePerKey: boolean) {
         if (event.type !== 'agent') return;
         if (event.event.type === 'run-end') end();
         if (event.event.type !== 'approval-request') return;
-        const { id } = event.event.request;
-        setTimeout(() => death.isDead || runs.decide(id, 'once'));
+        const { request } = event.event;
+        const hash = request.kind === 'tool' ? (request.hash ?? '') : '';
+        setTimeout(() => death.isDead || runs.decide(request.id, 'once', hash));
       },
       clock,
       tools,
       localEngine: async () => mortal(scriptedEngine(reply), death),
       remote: () => null,
       log: () => null,
+      standing: { list: [], used: async () => {}, allow: async () => {} },
       online: () => true,
       hold: async () => () => {},
       timeZone: 'UTC',
