@@ -41,6 +41,7 @@ export function newRun(
     mayLeave: false,
     repairs: 0,
     toolChoice: 'auto',
+    bound: null,
     hasSelected: false,
     specialists: {
       handedOn: [],

@@ -68,6 +68,8 @@ export interface RunState {
   /** Failed checks in a row. */
   repairs: number;
   toolChoice: 'auto' | 'none' | 'required';
+  /** The calls that the repair of this step may make, each argument bound to the conversation; null where it is free (A42). */
+  bound: NonNullable<GenerateRequest['allowed']> | null;
   /** A single-turn engine has said which calls to make, or that none: from here on it chats. */
   hasSelected: boolean;
   readonly specialists: SpecialistState;

@@ -91,6 +91,8 @@ export interface RunLimits {
   readonly maxRunTokens: number;
   /** How often an engine that was lost is loaded again. */
   readonly maxReloads: number;
+  /** A call that stands nowhere in the conversation is decoded again, bound to what does (A42). */
+  readonly grounded: boolean;
   /** The whole run without the time that the user takes to decide, in milliseconds. */
   readonly wallClockMs: number;
 }
@@ -103,5 +105,6 @@ export const defaultLimits: RunLimits = {
   maxSpecialistSteps: 4,
   maxRunTokens: 4096,
   maxReloads: 3,
+  grounded: true,
   wallClockMs: 300_000,
 };

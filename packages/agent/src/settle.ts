@@ -1,4 +1,5 @@
 import type { ErrorShape } from '@kinglet/spec';
+import { bindCall } from './bind-call.ts';
 import { askAfterAll, doubtQuestion } from './doubt-question.ts';
 import { doubtTalk } from './doubt-talk.ts';
 import { add, complete, fallBack, leave, type Stage, say, troubleOf } from './endings.ts';
@@ -17,6 +18,7 @@ export async function* settle(run: RunState, result: StepResult): Stage {
     return null;
   }
   run.toolChoice = 'auto';
+  run.bound = null;
   if (error !== null) {
     // A question that was cut asks for nothing.
     const partial = specialist === null ? shown : '';
@@ -61,6 +63,7 @@ export async function* settle(run: RunState, result: StepResult): Stage {
       run.repairs += 1;
       run.toolChoice = judgement.toolChoice;
       if (specialist !== null && bindRepair(run, specialist, reply.calls)) return null;
+      if (bindCall(run, result, judgement)) return null;
       for (const message of judgement.messages) yield* add(run, message);
       return null;
   }

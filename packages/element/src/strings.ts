@@ -43,6 +43,8 @@ export const strings = {
     interrupted: 'This answer was cut off. Ask again to get a whole one.',
     cancelled: 'Stopped.',
     failed: 'Kinglet could not finish this.',
+    unsupported: "From the small model's memory; may be wrong.",
+    checkLarger: 'Check with the larger model',
     contextDrop: (count: number, shown: string) =>
       count === 1
         ? 'The oldest exchange was left out: the conversation no longer fits the model.'

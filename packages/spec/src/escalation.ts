@@ -25,9 +25,20 @@ export const escalationTriggers = [
 
 export type EscalationTrigger = (typeof escalationTriggers)[number];
 
-/** What a check said of a step, in words that a person can read. */
+/**
+ * What a check said of a step, in words that a person can read. `unsupported` refuses nothing: an answer that nothing in the
+ * conversation bears out is shown, with a word about it.
+ */
 export interface Verdict {
-  readonly check: 'schema' | 'grounding' | 'repetition' | 'answer';
+  readonly check:
+    | 'schema'
+    | 'enum'
+    | 'grounding'
+    | 'range'
+    | 'repetition'
+    | 'dry-run'
+    | 'answer'
+    | 'unsupported';
   readonly passed: boolean;
   readonly reason: string;
 }

@@ -55,6 +55,8 @@ export { settledEvents } from './settled-events.ts';
 export type {
   ArgumentSpans,
   Attachment,
+  DryRun,
+  DryRunContext,
   RiskClass,
   SpanFacts,
   Tool,

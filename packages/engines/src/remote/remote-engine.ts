@@ -149,6 +149,7 @@ async function* chunks(
       if (chunk.error !== null) throw brokenStream(host, 'an error');
       reply.add(chunk);
       yield chunk;
+      if (reply.isFull) return;
     }
   } catch (thrown) {
     if (reply.finished) return;

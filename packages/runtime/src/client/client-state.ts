@@ -61,7 +61,13 @@ export interface RunView {
 }
 
 export type RunPart =
-  | { readonly kind: 'text'; readonly step: number; readonly text: string }
+  | {
+      readonly kind: 'text';
+      readonly step: number;
+      readonly text: string;
+      /** It answers a question of fact with what nothing in the conversation bears out. */
+      readonly unsupported?: true;
+    }
   | {
       readonly kind: 'tool';
       readonly callId: string;

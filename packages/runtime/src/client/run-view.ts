@@ -60,6 +60,8 @@ function changeOf(view: RunView, event: AgentEvent): Partial<RunView> {
       return { activity: 'decode', parts: withText(view.parts, event.step, event.text) };
     case 'text-retract':
       return { parts: view.parts.filter((part) => part.kind !== 'text' || part.step !== event.step) };
+    case 'verdict':
+      return { parts: judged(view.parts, event) };
     case 'step-end':
       return { badge: answerBadge(view.record.events, event) ?? view.badge };
     case 'tool-start':
@@ -96,6 +98,17 @@ function withText(parts: readonly RunPart[], step: number, text: string): readon
   const last = parts.at(-1);
   if (last?.kind !== 'text' || last.step !== step) return [...parts, { kind: 'text', step, text }];
   return [...parts.slice(0, -1), { ...last, text: last.text + text }];
+}
+
+/** The text of a step that nothing bears out is marked so; the other checks have had their say by what the step became. */
+function judged(
+  parts: readonly RunPart[],
+  { step, verdict }: Extract<AgentEvent, { type: 'verdict' }>,
+): readonly RunPart[] {
+  if (verdict.check !== 'unsupported' || verdict.passed) return parts;
+  return parts.map((part) =>
+    part.kind === 'text' && part.step === step ? { ...part, unsupported: true as const } : part,
+  );
 }
 
 function toolPart(event: Extract<AgentEvent, { type: 'tool-start' }>): ToolPart {

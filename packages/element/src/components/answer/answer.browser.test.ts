@@ -151,3 +151,17 @@ test('a second press takes a rating back', async () => {
   await userEvent.click(down);
   expect(actions).toEqual([{ type: 'feedback', rowId: 'r1-row', feedback: null }]);
 });
+
+test('an answer from memory is labelled, and the larger model offered where there is one', async () => {
+  const parts = [{ ...textPart('It was 1921.'), unsupported: true as const }];
+  await show({ parts });
+  const note = find(answer, '.memory');
+  expect(note.textContent).toContain("From the small model's memory; may be wrong.");
+  expect(note.querySelector('button')).toBeNull();
+  answer.canAskLarger = true;
+  await answer.updateComplete;
+  await userEvent.click(find(answer, '.memory button'));
+  expect(actions).toEqual([{ type: 'regenerate', runId: 'r1', askLarger: true }]);
+  await show({ parts: [textPart('Hello.')] });
+  expect(answer.renderRoot.querySelector('.memory')).toBeNull();
+});

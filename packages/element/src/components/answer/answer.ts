@@ -1,5 +1,6 @@
 import type { RunPart, RunView } from '@kinglet/runtime/client';
 import { html, LitElement, nothing } from 'lit';
+import { ask } from '../../controller/action.ts';
 import { define } from '../../define.ts';
 import { formatNumber } from '../../format.ts';
 import { icon } from '../../icons.ts';
@@ -49,7 +50,7 @@ export class KingletAnswer extends LitElement {
           answered: isTheAnswer(part, run.parts[index + 1]),
         }),
       )}
-      ${running ? activity(run) : nothing}${notice(run)}
+      ${running ? activity(run) : this.#memoryNote(run)}${notice(run)}
       ${run.badge && !running ? html`<kinglet-badge-line .badge=${run.badge} .modelName=${this.modelName}></kinglet-badge-line>` : nothing}
       ${
         running
@@ -60,6 +61,20 @@ export class KingletAnswer extends LitElement {
               ?canAskLarger=${this.canAskLarger}
             ></kinglet-message-actions>`
       }`;
+  }
+
+  /** Under an answer that nothing in the conversation bears out; a larger model may know better. */
+  #memoryNote({ parts, record }: RunView) {
+    if (!parts.some((part) => part.kind === 'text' && part.unsupported)) return nothing;
+    const check = () => ask(this, { type: 'regenerate', runId: record.id, askLarger: true });
+    return html`<p class="memory muted">
+      ${icon('warning')}<span>${words.unsupported}</span>
+      ${
+        this.canAskLarger
+          ? html`<button type="button" class="quiet" @click=${check}>${words.checkLarger}</button>`
+          : nothing
+      }
+    </p>`;
   }
 }
 

@@ -27,6 +27,7 @@ import { type ApprovalDesk, createApprovalDesk } from './approval-desk.ts';
 import { withEarlierFiles } from './earlier-files.ts';
 import { mayTakeUp } from './may-take-up.ts';
 import { offeredTools } from './offered-tools.ts';
+import { onRecord } from './on-record.ts';
 import { endOf, isOnRecord } from './run-events.ts';
 import { SiteCalls, siteTools } from './site-tools.ts';
 import type { StandingRules } from './standing-rules.ts';
@@ -277,7 +278,10 @@ export class RunService {
       local: askLarger && remote ? null : await localEngine(signal, conversationId),
       reloadLocal: (options) => localEngine(options.signal, conversationId),
       remote,
-      tools: [...offeredTools(tools, site.tools).map((tool) => withEarlierFiles(tool, earlier)), ...own],
+      tools: [
+        ...offeredTools(tools, site.tools).map((tool) => withEarlierFiles(tool, earlier)),
+        ...own.map((tool) => onRecord(tool, () => this.#options.journal.isBehind)),
+      ],
       log: this.#options.log(),
       clock,
       standingRules: () => this.#options.standing.list,
