@@ -8,6 +8,7 @@ import { longestTask } from './longest-task.ts';
 import { prefillQ8 } from './prefill-q8.ts';
 import { agentSwitch, prefixReuse } from './prefix-reuse.ts';
 import { resumeAfterKill } from './resume-after-kill.ts';
+import { routing } from './route.ts';
 import { tokensPerSecond, tokensPerSecondBlocked } from './tokens-per-second.ts';
 import { toolCalls } from './tool-calls.ts';
 import { transport } from './transport.ts';
@@ -25,6 +26,7 @@ export const benchmarks: readonly Benchmark[] = [
   transport,
   logRowHot,
   logRowDrained,
+  routing,
   embedSize,
   warmLoad,
   warmLoadOnnx,

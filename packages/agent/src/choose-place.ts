@@ -1,13 +1,12 @@
-import { decideEgress, egressPreview, estimateCost, estimateTokens } from '@kinglet/policy';
-import { route } from '@kinglet/router';
-import type { AgentEvent, EscalationTrigger } from '@kinglet/spec';
-import { askUser } from './ask-user.ts';
+import { type Route, route } from '@kinglet/router';
+import type { AgentEvent, Engine, EscalationTrigger } from '@kinglet/spec';
 import { chooseSpecialist } from './choose-specialist.ts';
+import { askToLeave } from './egress/ask-to-leave.ts';
+import { spendingOf } from './egress/spending.ts';
 import { troubleOf } from './endings.ts';
-import { requestOf } from './prompt/step-request.ts';
 import { recordedPlace } from './recorded-step.ts';
+import { hostOf, routeFactsOf } from './route-facts.ts';
 import type { Chosen, RunState, Trouble } from './run-state.ts';
-import type { RemoteTarget } from './run-types.ts';
 
 /** The next step's engine, or why there is none, in words for people. */
 export type Choice =
@@ -20,20 +19,18 @@ export type Choice =
  */
 export async function* choosePlace(run: RunState): AsyncGenerator<AgentEvent, Choice> {
   if (!run.past.isOver) {
-    const chosen = yield* recordedPlace(run, (trigger) => enterRemote(run, trigger));
+    const chosen = yield* recordedPlace(run, { enterRemote, enterLarger });
     return { kind: 'chosen', chosen };
   }
   await reloadLost(run);
+  if (run.isLarger && !run.hasLarger) await loadLarger(run);
+  const { remote } = run.deps;
+  let where = route(routeFactsOf(run));
+  if (where.place === 'larger-local') {
+    yield* goToLarger(run, where);
+    where = route(routeFactsOf(run));
+  }
   const { local } = run;
-  const { remote, online } = run.deps;
-  const where = route({
-    localLoaded: local !== null,
-    remoteConfigured: remote !== null,
-    remoteLoopback: remote !== null && isLoopback(remote),
-    online: online(),
-    askLarger: run.input.askLarger,
-    trigger: run.trigger,
-  });
   if (where.place === 'device' && local !== null) {
     const { specialist, reason } = chooseSpecialist(run, local.info);
     return {
@@ -47,15 +44,18 @@ export async function* choosePlace(run: RunState): AsyncGenerator<AgentEvent, Ch
     if (!run.isRemote) yield { type: 'escalation', trigger, detail: trouble.detail, answered: false };
     return { kind: 'none', trouble, reason: where.reason };
   }
-  if (run.isRemote && run.mayLeave) {
-    return {
-      kind: 'chosen',
-      chosen: { engine: remote.engine, specialist: null, reason: where.reason, trigger },
-    };
+  const chosen: Chosen = { engine: remote.engine, specialist: null, reason: where.reason, trigger };
+  const { decision } = spendingOf(run, remote);
+  if (decision.kind === 'deny') {
+    if (!run.isRemote) yield { type: 'escalation', trigger, detail: trouble.detail, answered: false };
+    return { kind: 'none', trouble, reason: decision.reason };
   }
-  const isAllowed = yield* allowEgress(run, remote, trigger, where.reason);
+  if (run.isRemote && run.leave !== null) return { kind: 'chosen', chosen };
+  const { detail } = trouble;
+  run.leave = yield* askToLeave(run, remote, { trigger, detail, why: where.reason });
+  const isAllowed = run.leave !== null;
   if (trouble.shown !== '' && isAllowed) yield { type: 'text-retract', step: trouble.step };
-  if (!run.isRemote) yield { type: 'escalation', trigger, detail: trouble.detail, answered: isAllowed };
+  if (!run.isRemote) yield { type: 'escalation', trigger, detail, answered: isAllowed };
   if (!isAllowed) {
     return {
       kind: 'none',
@@ -64,11 +64,7 @@ export async function* choosePlace(run: RunState): AsyncGenerator<AgentEvent, Ch
     };
   }
   if (!run.isRemote) enterRemote(run, trigger);
-  run.mayLeave = true;
-  return {
-    kind: 'chosen',
-    chosen: { engine: remote.engine, specialist: null, reason: where.reason, trigger },
-  };
+  return { kind: 'chosen', chosen };
 }
 
 /** A lost engine comes back before the next step, or another one in its place; where none does, the loss is the trouble. */
@@ -82,47 +78,51 @@ async function reloadLost(run: RunState): Promise<void> {
   run.trouble = troubleOf(run, { trigger: run.trigger, detail: loss.message, error: loss });
 }
 
+/** [A56] One hop to the larger model on this device; where it cannot be loaded, the trouble stays and goes on its way. */
+async function* goToLarger(run: RunState, { trigger, reason }: Route): AsyncGenerator<AgentEvent, void> {
+  const { trouble } = run;
+  run.isLarger = true;
+  const engine = await loadLarger(run);
+  if (engine === null || trigger === undefined) return;
+  if (trouble !== null && trouble.shown !== '') yield { type: 'text-retract', step: trouble.step };
+  const localModel = engine.info.modelId;
+  yield { type: 'escalation', trigger, detail: trouble?.detail ?? reason, answered: true, localModel };
+  enterLarger(run);
+}
+
+async function loadLarger(run: RunState): Promise<Engine | null> {
+  run.hasLarger = true;
+  const engine = (await run.deps.largerLocal?.load({ signal: run.signal })) ?? null;
+  if (engine !== null) run.local = engine;
+  return engine;
+}
+
+/** It begins anew with what the conversation has by now. */
+function enterLarger(run: RunState): void {
+  run.isLarger = true;
+  enterPlace(run);
+  run.trigger = null;
+  run.hasSelected = false;
+  run.toolFailures = 0;
+  const { specialists } = run;
+  specialists.handedOn.length = 0;
+  specialists.steps = 0;
+  specialists.allowed = null;
+  specialists.retry = null;
+  specialists.question = null;
+}
+
 function enterRemote(run: RunState, trigger: EscalationTrigger): void {
   run.isRemote = true;
+  enterPlace(run);
   run.trigger = trigger;
+}
+
+/** A place has limits of its own. */
+function enterPlace(run: RunState): void {
   run.trouble = null;
   run.placeSteps = 0;
   run.placeTokens = 0;
   run.repairs = 0;
   run.toolChoice = 'auto';
-}
-
-async function* allowEgress(
-  run: RunState,
-  remote: RemoteTarget,
-  trigger: EscalationTrigger,
-  why: string,
-): AsyncGenerator<AgentEvent, boolean> {
-  const host = hostOf(remote);
-  const policy = decideEgress({ host, egressGranted: run.input.egressGranted });
-  if (policy.kind === 'allow') return true;
-  const preview = egressPreview(requestOf(run, remote.engine.info, null));
-  const promptTokens = estimateTokens(preview);
-  const decision = yield* askUser(run, {
-    kind: 'egress',
-    id: run.deps.clock.id(),
-    host,
-    model: remote.engine.info.modelId,
-    trigger,
-    preview,
-    promptTokens,
-    costUsd: estimateCost(promptTokens, run.limits.maxTokens, remote.prices),
-    reason: `${why} ${policy.reason}`,
-  });
-  return decision !== 'no';
-}
-
-function hostOf({ engine }: RemoteTarget): string {
-  return engine.info.host ?? engine.info.modelId;
-}
-
-function isLoopback(remote: RemoteTarget): boolean {
-  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/u.test(
-    hostOf(remote).replace(/^https?:\/\//u, ''),
-  );
 }

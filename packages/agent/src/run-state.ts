@@ -1,5 +1,6 @@
 import type {
   AdapterInfo,
+  Departure,
   Engine,
   ErrorShape,
   EscalationTrigger,
@@ -63,8 +64,14 @@ export interface RunState {
   trigger: EscalationTrigger | null;
   trouble: Trouble | null;
   isRemote: boolean;
-  /** The run may send to the larger model. A run that was cut off asks anew: nobody knows what it had sent. */
-  mayLeave: boolean;
+  /** The run went to the larger model on this device. */
+  isLarger: boolean;
+  /** That model is `local`; false before it was loaded, and for a run that is taken up. */
+  hasLarger: boolean;
+  /** By whose word the run may send to the larger model; null: by nobody's. A run that was cut off asks anew: nobody knows what it had sent. */
+  leave: Leave | null;
+  /** Of the last request that left the device; null where none did. */
+  departure: Departure | null;
   /** Failed checks in a row. */
   repairs: number;
   toolChoice: 'auto' | 'none' | 'required';
@@ -85,6 +92,17 @@ export interface RunState {
   /** Something was changed or sent in the conversation. */
   acted: boolean;
   readonly grants: Set<string>;
+}
+
+/** Leave to send to the larger model. */
+export interface Leave {
+  readonly allowed: 'once' | 'conversation';
+  /** Epoch milliseconds at which it was given. */
+  readonly allowedMs: number;
+  /** Personal data goes as it is, not as placeholders. */
+  readonly plain: boolean;
+  /** What failed on the device; '' where nothing did. */
+  readonly detail: string;
 }
 
 /** What the specialists of a run did so far. */

@@ -8,6 +8,7 @@ import type { RunState } from './run-state.ts';
 import { finish, settleCalls } from './settle-calls.ts';
 import { bindRepair, handOn } from './settle-specialist.ts';
 import type { StepResult } from './step.ts';
+import { unsureText } from './step-certainty.ts';
 
 /** Draws the consequence of a finished step. */
 export async function* settle(run: RunState, result: StepResult): Stage {
@@ -45,6 +46,10 @@ export async function* settle(run: RunState, result: StepResult): Stage {
     case 'fall-back':
       return yield* fallBack(run, step, shown);
     case 'calls':
+      if (reply.stats.certainty?.escalates) {
+        const trouble = { trigger: 'unsure', detail: unsureText(reply.stats) } as const;
+        return yield* leave(run, troubleOf(run, { step, shown, ...trouble }));
+      }
       return yield* settleCalls(run, result, judgement.calls);
     case 'trouble':
       return yield* leave(run, troubleOf(run, { step, shown, ...judgement }));

@@ -17,6 +17,7 @@ import type { JudgeFacts, Judgement } from './judgement.ts';
 import { specialistExchanges } from './prompt/specialist-request.ts';
 import { isSingleTurn } from './prompt/step-request.ts';
 import type { Chosen, RunState, Specialist } from './run-state.ts';
+import { withCertainty } from './step-certainty.ts';
 
 /** A finished step: its number, what came and what follows from it. */
 export interface StepResult {
@@ -42,7 +43,8 @@ export async function* runStep(run: RunState, chosen: Chosen): AsyncGenerator<Ag
   const adapter = specialist === null ? {} : { adapter: specialist.adapter.id };
   yield { type: 'step-start', step, rowId, engine: info, ...adapter, reason: chosen.reason };
 
-  const { request, reply } = yield* callUntilItFits(run, chosen, step);
+  const { request, reply: came } = yield* callUntilItFits(run, chosen, step);
+  const reply = isPast ? came : { ...came, stats: withCertainty(run, chosen, came.stats) };
   const isWhole = reply.error === null && reply.stats.finishReason !== 'cancelled';
   const judged = isWhole
     ? judgeReply(run, { request, specialist, info }, reply)
@@ -78,6 +80,7 @@ export async function* runStep(run: RunState, chosen: Chosen): AsyncGenerator<Ag
     toolCalls: reply.calls,
     stats: reply.stats,
     trigger: chosen.trigger,
+    ...(info.place === 'remote' && run.departure !== null ? { departure: run.departure } : {}),
     verdicts,
     errorCode: error?.code ?? null,
     droppedExchanges: specialist === null ? run.dropped[info.place] : notShown(run),

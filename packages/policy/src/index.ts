@@ -18,3 +18,11 @@ export { decideEgress, egressPreview } from './egress.ts';
 export { looksLike } from './look-alike.ts';
 export { renderTranscript } from './render-transcript.ts';
 export type { Exposure } from './rule-of-two.ts';
+export {
+  decideSpend,
+  noCaps,
+  nothingSpent,
+  type SpendCaps,
+  type SpendDecision,
+  type Spent,
+} from './spend.ts';

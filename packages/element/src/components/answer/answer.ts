@@ -7,6 +7,7 @@ import { icon } from '../../icons.ts';
 import { strings } from '../../strings.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
 import '../badge-line/badge-line.ts';
+import '../departures/departures.ts';
 import '../escalation-note/escalation-note.ts';
 import '../markdown/markdown.ts';
 import '../message-actions/message-actions.ts';
@@ -52,6 +53,7 @@ export class KingletAnswer extends LitElement {
       )}
       ${running ? activity(run) : this.#memoryNote(run)}${notice(run)}
       ${run.badge && !running ? html`<kinglet-badge-line .badge=${run.badge} .modelName=${this.modelName}></kinglet-badge-line>` : nothing}
+      ${run.departures.length === 0 ? nothing : html`<kinglet-departures .departures=${run.departures}></kinglet-departures>`}
       ${
         running
           ? nothing
@@ -103,6 +105,7 @@ function drawPart(part: RunPart, { streaming, answered }: { streaming: boolean; 
       return html`<kinglet-escalation-note
         trigger=${part.trigger}
         detail=${part.detail}
+        localModel=${part.localModel ?? nothing}
         ?answered=${part.answered}
       ></kinglet-escalation-note>`;
     case 'context-drop':
