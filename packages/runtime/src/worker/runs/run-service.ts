@@ -44,7 +44,7 @@ export interface RunServiceOptions {
   /** The larger model of the settings; null where none is set. */
   remote(): RemoteTarget | null;
   /** Null while the log is switched off. */
-  log(): LogSink | null;
+  log(): RunLog | null;
   online(): boolean;
   /** Keeps other workers from the run until what it gives is called; null where another one has it. */
   hold(runId: string): Promise<(() => void) | null>;
@@ -64,6 +64,15 @@ export interface RunServiceOptions {
   /** The page's: its own tools are of it. */
   readonly origin: string;
 }
+
+/** Where the rows of model calls go. */
+interface RunLog extends LogSink {
+  /** Resolves when all rows appended so far are written, or given up. */
+  flush(): Promise<void>;
+}
+
+/** The longest that a run waits for the row of a call: the log must not hold it up. */
+const rowWaitMs = 1_000;
 
 interface LiveRun {
   readonly conversationId: string;
@@ -219,6 +228,8 @@ export class RunService {
   async #run(run: RunRecord, wanted: Wanted, signal: AbortSignal): Promise<void> {
     let wentOver = false;
     const report = async (event: AgentEvent) => {
+      // Before the call counts as made: a run that goes on writes no row for those that do.
+      if (event.type === 'step-end') await this.#rowsWritten(signal);
       this.#options.journal.append(run.conversationId, run.id, event);
       this.#options.tell({ type: 'agent', runId: run.id, event }, run.conversationId);
       // A store that hangs does not outlive the user's stop.
@@ -240,6 +251,15 @@ export class RunService {
       await report(endOf(thrown, signal));
     }
     if (wentOver) this.#options.comeBack?.();
+  }
+
+  async #rowsWritten(signal: AbortSignal): Promise<void> {
+    const log = this.#options.log();
+    if (log === null) return;
+    const over = new AbortController();
+    const late = this.#options.clock.sleep(rowWaitMs, { signal: AbortSignal.any([signal, over.signal]) });
+    await Promise.race([log.flush(), late]).catch(() => {});
+    over.abort();
   }
 
   #wanted(wishes: RunWishes, tell: Tell): Wanted {

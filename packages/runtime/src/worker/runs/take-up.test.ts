@@ -9,13 +9,15 @@ import {
   scriptedEngine,
 } from '@kinglet/testkit';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ClientEvent, RunRecord, SendInput } from '../../shared/index.ts';
+import { type ClientEvent, deferred, type RunRecord, type SendInput } from '../../shared/index.ts';
 import { Journal } from '../journal/journal.ts';
 import type { JournalStore, JournalWrite } from '../journal/journal-store.ts';
 import type { KeyValues } from '../key-values.ts';
-import { RunService } from './run-service.ts';
+import { RunService, type RunServiceOptions } from './run-service.ts';
 import { openStandingRules } from './standing-rules.ts';
 import { memoryValues } from './testing/memory-values.ts';
+
+type RunLog = NonNullable<ReturnType<RunServiceOptions['log']>>;
 
 /** What is stored stays when a worker dies; the journal on it is read anew. */
 function memoryStore(): JournalStore & { readonly written: JournalWrite[] } {
@@ -79,7 +81,14 @@ describe('a run that its worker took down', () => {
   };
 
   /** A worker over what is stored. */
-  async function worker(engine: ScriptedEngine, { tools = [note], loads = async () => {} } = {}) {
+  async function worker(
+    engine: ScriptedEngine,
+    {
+      tools = [note],
+      loads = async () => {},
+      log = null,
+    }: { tools?: readonly Tool[]; loads?: () => Promise<void>; log?: RunLog | null } = {},
+  ) {
     const journal = new Journal({ store, heads: await store.heads(), clock, notice: () => {} });
     const runs = new RunService({
       journal,
@@ -91,7 +100,7 @@ describe('a run that its worker took down', () => {
         return engine;
       },
       remote: () => null,
-      log: () => null,
+      log: () => log,
       online: () => true,
       standing: await openStandingRules(values, { clock, days: () => 30 }),
       hold: async () => {
@@ -176,6 +185,32 @@ describe('a run that its worker took down', () => {
     (await next.takeUp(conversationId))?.();
     await until('run-end');
     expect(seen).toEqual([expect.stringContaining('run-resume'), expect.stringContaining('tool-start')]);
+  });
+
+  it('has the row of a call before the call counts as made, so that a death between them loses none', async () => {
+    const flush = deferred<void>();
+    const rows: string[] = [];
+    const log: RunLog = { append: ({ reply }) => void rows.push(reply), flush: () => flush.promise };
+    const { journal, runs } = await worker(scriptedEngine([say('It is done.')]), { log });
+    const message = { parentId: null, text: 'note one', attachments: [], askLarger: false };
+    await runs.send({ ...message, conversationId: journal.create().id });
+    await vi.waitFor(() => expect(rows).toEqual(['It is done.']));
+    const stored = () =>
+      store.written.flatMap((write) => (write.kind === 'event' ? [write.row.event.type] : []));
+    await journal.flush();
+    expect(stored()).not.toContain('step-end');
+    flush.resolve();
+    await runs.idle();
+    await journal.flush();
+    expect(stored()).toContain('step-end');
+  });
+
+  it('is not held up by a log that hangs', async () => {
+    const log: RunLog = { append: () => {}, flush: () => new Promise(() => {}) };
+    const { journal, runs } = await worker(scriptedEngine([say('It is done.')]), { log });
+    const message = { parentId: null, text: 'note one', attachments: [], askLarger: false };
+    await runs.send({ ...message, conversationId: journal.create().id });
+    await vi.waitFor(() => clock.advance(1_000).then(() => expect(agent().at(-1)?.type).toBe('run-end')));
   });
 
   it('was allowed for the conversation what it was allowed before, no more and no less', async () => {
