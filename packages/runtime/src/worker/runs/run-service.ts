@@ -5,7 +5,6 @@ import {
   type Clock,
   type Engine,
   KingletError,
-  type LogSink,
   type Tool,
 } from '@kinglet/spec';
 import { decodeAttachment } from '@kinglet/tools';
@@ -29,6 +28,7 @@ import { withEarlierFiles } from './earlier-files.ts';
 import { mayTakeUp } from './may-take-up.ts';
 import { offeredTools } from './offered-tools.ts';
 import { onRecord } from './on-record.ts';
+import { type RunLog, rowsWritten } from './rows-written.ts';
 import { endOf, isOnRecord } from './run-events.ts';
 import { SiteCalls, siteTools } from './site-tools.ts';
 import type { StandingRules } from './standing-rules.ts';
@@ -64,15 +64,6 @@ export interface RunServiceOptions {
   /** The page's: its own tools are of it. */
   readonly origin: string;
 }
-
-/** Where the rows of model calls go. */
-interface RunLog extends LogSink {
-  /** Resolves when all rows appended so far are written, or given up. */
-  flush(): Promise<void>;
-}
-
-/** The longest that a run waits for the row of a call: the log must not hold it up. */
-const rowWaitMs = 1_000;
 
 interface LiveRun {
   readonly conversationId: string;
@@ -227,9 +218,10 @@ export class RunService {
 
   async #run(run: RunRecord, wanted: Wanted, signal: AbortSignal): Promise<void> {
     let wentOver = false;
+    const { log, clock } = this.#options;
     const report = async (event: AgentEvent) => {
       // Before the call counts as made: a run that goes on writes no row for those that do.
-      if (event.type === 'step-end') await this.#rowsWritten(signal);
+      if (event.type === 'step-end') await rowsWritten(log(), { clock, signal });
       this.#options.journal.append(run.conversationId, run.id, event);
       this.#options.tell({ type: 'agent', runId: run.id, event }, run.conversationId);
       // A store that hangs does not outlive the user's stop.
@@ -251,15 +243,6 @@ export class RunService {
       await report(endOf(thrown, signal));
     }
     if (wentOver) this.#options.comeBack?.();
-  }
-
-  async #rowsWritten(signal: AbortSignal): Promise<void> {
-    const log = this.#options.log();
-    if (log === null) return;
-    const over = new AbortController();
-    const late = this.#options.clock.sleep(rowWaitMs, { signal: AbortSignal.any([signal, over.signal]) });
-    await Promise.race([log.flush(), late]).catch(() => {});
-    over.abort();
   }
 
   #wanted(wishes: RunWishes, tell: Tell): Wanted {

@@ -13,11 +13,10 @@ import { type ClientEvent, deferred, type RunRecord, type SendInput } from '../.
 import { Journal } from '../journal/journal.ts';
 import type { JournalStore, JournalWrite } from '../journal/journal-store.ts';
 import type { KeyValues } from '../key-values.ts';
-import { RunService, type RunServiceOptions } from './run-service.ts';
+import type { RunLog } from './rows-written.ts';
+import { RunService } from './run-service.ts';
 import { openStandingRules } from './standing-rules.ts';
 import { memoryValues } from './testing/memory-values.ts';
-
-type RunLog = NonNullable<ReturnType<RunServiceOptions['log']>>;
 
 /** What is stored stays when a worker dies; the journal on it is read anew. */
 function memoryStore(): JournalStore & { readonly written: JournalWrite[] } {
