@@ -19,6 +19,7 @@ import { ModelFiles, type ModelFilesOptions } from './model-files.ts';
 import { ModelPace } from './model-pace.ts';
 import { ModelService } from './model-service.ts';
 import { type ModelSpeeds, openModelSpeeds } from './model-speeds.ts';
+import { restMs } from './resting-engine.ts';
 import { storeFile } from './store-file.ts';
 import { memoryValues } from './testing/memory-values.ts';
 import { UnpinnedFiles } from './unpinned-files.ts';
@@ -337,6 +338,48 @@ describe('ModelService', () => {
     load = async () => scriptedEngine(() => say('back'));
     expect(await models.engineFor('tiny', signal)).not.toBeNull();
     expect(status(models)).toMatchObject({ phase: 'ready', error: null });
+  });
+
+  it('gives its memory back once nobody has called it for a while, and comes back warm for the next run', async () => {
+    const told: string[] = [];
+    load = async () =>
+      Object.assign(
+        scriptedEngine(() => say('hello')),
+        { unload: async () => void told.push('unloaded') },
+      );
+    warmUp = async () => void told.push('warm');
+    const models = service();
+    await models.load('tiny');
+    await vi.waitFor(() => expect(status(models)?.warm).toBe(true));
+    await clock.advance(restMs - 1);
+    for await (const _ of models.engine?.generate(request, { signal }) ?? []);
+    await clock.advance(restMs - 1);
+    expect([status(models)?.phase, ...told]).toEqual(['ready', 'warm']);
+    await clock.advance(1);
+    expect([status(models)?.phase, ...told]).toEqual(['stored', 'warm', 'unloaded']);
+    expect(await models.engineFor('tiny', signal)).not.toBeNull();
+    await vi.waitFor(() => expect(status(models)).toMatchObject({ phase: 'ready', warm: true }));
+    expect(told).toEqual(['warm', 'unloaded', 'warm']);
+    expect(fetched).toHaveLength(1);
+  });
+
+  it('stays loaded however long a call takes', async () => {
+    load = async () => scriptedEngine(() => [...say('Once'), ...hang()]);
+    const models = service();
+    await models.load('tiny');
+    const stop = new AbortController();
+    const texts: string[] = [];
+    const reading = (async () => {
+      for await (const event of models.engine?.generate(request, { signal: stop.signal }) ?? [])
+        texts.push(event.type);
+    })();
+    await vi.waitFor(() => expect(texts).toContain('text-delta'));
+    await clock.advance(2 * restMs);
+    expect(status(models)?.phase).toBe('ready');
+    stop.abort();
+    await reading.catch(() => {});
+    await clock.advance(restMs);
+    expect(status(models)?.phase).toBe('stored');
   });
 
   it('says which model could not be loaded for want of memory, and no other failure', async () => {

@@ -13,6 +13,7 @@ import type { ModelServiceOptions } from './model-service-options.ts';
 import { ModelStatuses } from './model-statuses.ts';
 import { offerRemovals } from './offer-removals.ts';
 import { recounted } from './recounted.ts';
+import { restingEngine } from './resting-engine.ts';
 import { roomFor } from './room-for.ts';
 import { receivedBytes, storedStatus, unloaded } from './stored-status.ts';
 import { type Supply, supplyModel } from './supply-model.ts';
@@ -213,7 +214,10 @@ export class ModelService {
     }
     const end = new AbortController();
     const engine = queuedEngine(
-      pace.measured(bare, () => this.judge()),
+      restingEngine(
+        pace.measured(bare, () => this.judge()),
+        { clock, rest: () => void this.#rest(engine), signal: end.signal },
+      ),
       { gate: createGate(), onLost: (error) => this.#lost(model, error) },
     );
     this.#loaded = { modelId: model.id, engine, end };
@@ -253,6 +257,11 @@ export class ModelService {
     this.#loaded = null;
     this.#statuses.set(model.id, { ...unloaded(this.#statuses.of(model.id)), error: error.toShape() });
     this.#options.faults.lost(model, engine.info);
+  }
+
+  /** Nobody has wanted it for a while: the next one who does has it loaded again. */
+  async #rest(engine: QueuedEngine): Promise<void> {
+    if (this.#loaded?.engine === engine) await this.#unload().catch(() => {});
   }
 
   async #unload(): Promise<void> {
