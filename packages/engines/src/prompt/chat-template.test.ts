@@ -1,3 +1,4 @@
+import { Template } from '@huggingface/jinja';
 import { expect, it } from 'vitest';
 import { parseChatTemplate } from './chat-template.ts';
 
@@ -19,4 +20,47 @@ it('says which half of the work a template stops', () => {
   expect(() => refusing.render(turns, { generationPrompt: true })).toThrow(
     /cannot be applied: no system text/,
   );
+});
+
+function rendered(text: string): string {
+  return parseChatTemplate(text, tokens).render(turns, { generationPrompt: true });
+}
+
+it.each([
+  ['a constructor', "{{ messages.constructor.constructor('return 7')() }}"],
+  ['a text’s constructor', "{{ ''.constructor.constructor('return 7')() }}"],
+  ['a global', '{{ process.exit() }}'],
+  ['another file', "{% include 'other' %}"],
+  ['itself without an end', '{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}'],
+  ['nesting without an end', '{% if true %}'.repeat(5000)],
+  [
+    'a text that doubles',
+    '{% set ns = namespace(t="aaaaaaaa") %}{% for i in range(40) %}{% set ns.t = ns.t + ns.t %}{% endfor %}',
+  ],
+  ['a number that fills the memory', '{% for i in range(1000000000) %}{% endfor %}'],
+  ['numbers that never end', '{% for i in range(0, 9, 0) %}{% endfor %}'],
+  ['loops in loops', '{% for a in range(1000) %}{% for b in range(1000) %}{% endfor %}{% endfor %}'],
+])('refuses a hostile template that reaches for %s, by its error', (_, text) => {
+  expect(() => rendered(text)).toThrow(
+    /^The model's chat template cannot be (read|applied): .*Choose another model/s,
+  );
+});
+
+it('shows nothing of what every object has', () => {
+  expect(rendered('{{ messages.__proto__ }}{{ messages[0].constructor }}{{ globalThis }}')).toBe('');
+});
+
+it('counts as Jinja does', () => {
+  const counted =
+    '{% for i in range(3) %}{{ i }}{% endfor %} {% for i in range(2, 7, 2) %}{{ i }}{% endfor %} {% for i in range(3, 0, -1) %}{{ i }}{% endfor %}';
+  expect(rendered(counted)).toBe('012 246 321');
+});
+
+it.each([
+  '\n\nHi',
+  '  {% if true %}Hi{% endif %}',
+  '{% if true %}\nHi{% endif %}',
+  '\n  {%- if true %} Hi{% endif %}',
+])('renders %j as the library alone does', (text) => {
+  expect(rendered(text)).toBe(new Template(text).render({}));
 });
