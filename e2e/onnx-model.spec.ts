@@ -1,30 +1,9 @@
-import { createHash } from 'node:crypto';
-import { tinyLlama } from '@kinglet/testkit/tiny-llama';
+import { tinyLlamaModel } from '@kinglet/testkit/tiny-llama';
 import { Chat } from './support/chat.ts';
 import { type Middleware, startSite } from './support/site.ts';
 import { expect, test } from './support/test.ts';
 
-const folder = 'tiny-llama-onnx';
-const files = Object.entries(tinyLlama()).map(([path, bytes]) => ({ name: `${folder}/${path}`, bytes }));
-
-const record = {
-  id: 'tiny-llama-onnx',
-  name: 'Tiny Llama',
-  engine: 'transformers',
-  licence: 'Apache-2.0',
-  sizeBytes: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
-  memoryBytes: 50_000_000,
-  contextTokens: 2048,
-  files: files.map(({ name, bytes }) => ({
-    name,
-    sizeBytes: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    sources: [name],
-  })),
-  requires: [],
-  toolUse: 'single-turn',
-  summary: 'Random weights, for this journey.',
-};
+const { record, catalogue, files } = await tinyLlamaModel();
 
 const served: string[] = [];
 
@@ -32,10 +11,9 @@ const served: string[] = [];
 const withTinyLlama: Middleware = (request, response, next) => {
   const path = (request.url ?? '').split('?')[0] ?? '';
   served.push(path);
-  const file = files.find(({ name }) => path === `/models/${name}`);
-  if (file !== undefined) return void response.end(file.bytes);
+  const file = files.get(path.replace('/models/', ''));
+  if (file !== undefined) return void response.end(file);
   if (path !== '/models/catalogue.json') return next();
-  const catalogue = { version: 1, defaultModel: record.id, models: [record] };
   response.setHeader('content-type', 'application/json');
   response.end(JSON.stringify(catalogue));
 };
@@ -65,7 +43,7 @@ test('an ONNX model of several files is downloaded, answers under the site’s o
     }
     // The first was held to a grammar, by XGrammar.
     expect(served.filter((path) => /\/lib-[^/]+\.js$/.test(path))).toHaveLength(1);
-    expect(served.filter((path) => path.includes(`/${folder}/`))).toHaveLength(files.length);
+    expect(served.filter((path) => path.includes(`/${record.id}/`))).toHaveLength(files.size);
     expect(asked.filter((url) => url.startsWith('http') && !url.startsWith(site.url))).toEqual([]);
     expect(refused).toEqual([]);
   } finally {

@@ -1,7 +1,9 @@
 import type { Soak } from '../soak.ts';
 import { downloads } from './downloads.ts';
 import { fuzz } from './fuzz.ts';
+import { gpu } from './gpu.ts';
+import { onnx } from './onnx.ts';
 import { tabs } from './tabs.ts';
 
 /** In the order in which they run. */
-export const soaks: readonly Soak[] = [downloads, tabs, fuzz];
+export const soaks: readonly Soak[] = [downloads, tabs, gpu, onnx, fuzz];
