@@ -9,6 +9,13 @@ test('a first visit shows what will run, downloads after one click that names th
   site,
 }) => {
   const context = await profile.restart();
+  await context.addInitScript(() => {
+    const persist = navigator.storage.persist.bind(navigator.storage);
+    navigator.storage.persist = () => {
+      document.documentElement.dataset['persist'] = 'asked';
+      return persist();
+    };
+  });
   const chat = new Chat(context.pages()[0] ?? (await context.newPage()));
   await chat.open(site.url);
   await expect(chat.page.getByRole('list', { name: 'Examples to try' }).getByRole('button')).toHaveCount(3);
@@ -17,7 +24,10 @@ test('a first visit shows what will run, downloads after one click that names th
   const card = chat.page.getByRole('region', { name: 'The model that will run' });
   for (const fact of ['SmolLM2 135M Instruct', costs.download, 'Apache-2.0', costs.memory])
     await expect(card).toContainText(fact);
+  const root = chat.page.locator('html');
+  await expect(root).not.toHaveAttribute('data-persist');
   await chat.consent();
+  await expect(root).toHaveAttribute('data-persist', 'asked');
   await chat.finishedAnswers(1);
   await expect(chat.lastAnswer).toContainText('42');
   await expect(chat.lastAnswer).toContainText('On this device');

@@ -20,6 +20,27 @@ async function visit(
   }
 }
 
+/** What old libraries and hardened pages do to the objects that all scripts of a page share, before ours is there. */
+const unkindPage = `
+Object.prototype.inherited = 'from everywhere';
+Array.prototype.inherited = 'from everywhere';
+Array.prototype.toJSON = () => 'an array';
+const { fetch, Promise: RealPromise } = globalThis;
+globalThis.fetch = (...request) => fetch(...request).then((response) => response);
+globalThis.Promise = class extends RealPromise {};
+const { stringify } = JSON;
+JSON.stringify = (value, ...rest) => stringify(value, ...rest);
+const { map } = Array.prototype;
+Array.prototype.map = function (...callback) { return map.apply(this, callback); };
+delete globalThis.structuredClone;
+delete globalThis.requestIdleCallback;
+for (const shared of [Object, Array, Function, Promise, Map, String, EventTarget, Node, Element, HTMLElement]) {
+  Object.freeze(shared.prototype);
+  Object.freeze(shared);
+}
+Object.freeze(JSON);
+`;
+
 async function firstAnswer(chat: Chat): Promise<void> {
   await chat.send('What is 17.5% of 240?');
   await chat.consent();
@@ -36,6 +57,24 @@ test('a site of another origin with a strict policy and no isolation embeds it b
     await firstAnswer(chat);
     await expect(chat.lastAnswer).toContainText('1 thread');
   });
+});
+
+test('a page that has patched, polluted and frozen what scripts share has its answer too', async ({
+  profile,
+  site,
+}) => {
+  await visit(
+    await profile.restart(),
+    startForeignSite({ kinglet: site.url, early: unkindPage }),
+    async (page) => {
+      await firstAnswer(new Chat(page));
+      // It was as unkind to the end as it was at the start.
+      expect(await page.evaluate(() => [JSON.stringify([1]), Object.isFrozen(Object.prototype)])).toEqual([
+        '"an array"',
+        true,
+      ]);
+    },
+  );
 });
 
 test('a tool of the site is called by the real model and runs on its page', async ({ profile, site }) => {

@@ -36,13 +36,17 @@ test('a note is kept, found and listed; deleting it asks first, and No keeps it'
   const listed = await chat.ask('show my notes');
   await expect(listed).toContainText('blue pot');
 
+  // Not the question whether something may leave the device, which has the same buttons.
+  const question = chat.page.getByText('Allow delete?');
   await chat.send('delete the note about the spare key');
+  await expect(question).toBeVisible({ timeout: 60_000 });
   await chat.decide('No');
   await chat.finishedAnswers(3);
   await expect(chat.lastAnswer).toContainText('Not done');
   await expect(await chat.ask('show my notes')).toContainText('blue pot');
 
   await chat.send('delete the note about the spare key');
+  await expect(question).toBeVisible({ timeout: 60_000 });
   await chat.decide('Allow once');
   await chat.finishedAnswers(5);
   await expect(chat.lastAnswer).toContainText('Deleted the note');

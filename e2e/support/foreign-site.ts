@@ -27,26 +27,29 @@ export function strictPolicy(kinglet: string): Readonly<Record<string, string>> 
 
 /**
  * Serves apps/embed-demo from an origin of its own, as another site would that takes the script from `kinglet`. `tag` takes the
- * place of the element's tag, `script` runs on the page as a file of its own.
+ * place of the element's tag, `script` runs on the page as a file of its own, `early` before all else.
  */
 export async function startForeignSite({
   kinglet,
   policy = strictPolicy(kinglet),
   tag = '<kinglet-agent></kinglet-agent>',
   script = '',
+  early = '',
 }: {
   kinglet: string;
   policy?: Readonly<Record<string, string>>;
   tag?: string;
   script?: string;
+  early?: string;
 }): Promise<ForeignSite> {
   const csp = Object.entries(policy)
     .map((directive) => directive.join(' '))
     .join('; ');
   const server = createServer((request, response) => {
-    if (request.url === '/shop.js') {
+    const code = { '/shop.js': script, '/early.js': early }[request.url ?? ''];
+    if (code !== undefined) {
       response.setHeader('Content-Type', 'text/javascript');
-      response.end(script);
+      response.end(code);
       return;
     }
     const name = request.url === '/page.css' ? 'page.css' : 'index.html';
@@ -57,6 +60,7 @@ export async function startForeignSite({
         text
           .replace('../embed.js', `${kinglet}embed.js`)
           .replace('<kinglet-agent></kinglet-agent>', () => tag)
+          .replace('<head>', '<head><script src="./early.js"></script>')
           .replace('</head>', '<script type="module" src="./shop.js"></script></head>'),
       );
     });

@@ -119,9 +119,32 @@ describe.skipIf(model === null)('loading that fails', { timeout: 120_000 }, () =
     });
   });
 
+  test.each([
+    ['refuses', "{{ raise_exception('no') }}"],
+    ['cannot be read', '{% if %}'],
+  ])(
+    'a model whose chat template %s is engine-failed, at its first reply at the latest',
+    async (_, template) => {
+      const reply = loadForTest(await withTemplate(blob, template), { contextTokens: 256 }).then((engine) =>
+        ask(engine, 'Hi', 1).finally(() => engine.unload()),
+      );
+      await expect(reply).rejects.toMatchObject({ code: 'engine-failed' });
+    },
+  );
+
   test('a file that is no model is engine-failed', async () => {
     const page = new Blob(['<!doctype html><title>404</title>']);
     await expect(loadForTest(page)).rejects.toMatchObject({ code: 'engine-failed' });
     await expect(loadForTest(page, { blobs: [] })).rejects.toMatchObject({ code: 'invalid-input' });
   });
 });
+
+/** The model with another template in the place of its own, which is longer. */
+async function withTemplate(model: Blob, template: string): Promise<Blob> {
+  const head = new Uint8Array(await model.slice(0, 8_000_000).arrayBuffer());
+  const key = 'tokenizer.chat_template';
+  const at = new TextDecoder('latin1').decode(head).indexOf(key) + key.length + 4;
+  const length = Number(new DataView(head.buffer).getBigUint64(at, true));
+  head.set(new TextEncoder().encode(template.padEnd(length)), at + 8);
+  return new Blob([head, model.slice(head.length)]);
+}
