@@ -14,6 +14,9 @@ export interface OnnxReply {
   readonly seconds: number;
 }
 
+/** One that the exported specialist answers with a call, which has more than a few tokens. */
+const question = 'how much is 5 foot 11 in cm?';
+
 /** A pass on a GPU in software takes minutes where the machine is busy. */
 const stallMs = 900_000;
 
@@ -32,7 +35,7 @@ async function reply(paths: readonly string[], gpu: 'auto' | 'off', tokens: numb
     },
     ...{ contextTokens: 512, threads: 1, gpu, stallMs, clock: systemClock, signal },
   });
-  const messages = [{ role: 'user' as const, content: 'Tell me about birds.' }];
+  const messages = [{ role: 'user' as const, content: question }];
   const startMs = performance.now();
   const deltas: string[] = [];
   let written = 0;
