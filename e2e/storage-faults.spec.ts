@@ -7,7 +7,7 @@ import { expect, test } from './support/test.ts';
 /** Begins the download from a slow server, and hands over in the middle of it. */
 async function inMidDownload(
   page: Page,
-  journey: (chat: Chat, parts: { site: Site; serving: ModelServing }) => Promise<void>,
+  journey: (parts: { chat: Chat; site: Site; serving: ModelServing }) => Promise<void>,
 ): Promise<void> {
   const { serving, before } = modelServer({ slow: true });
   const site = await startSite({ before });
@@ -17,7 +17,7 @@ async function inMidDownload(
     await chat.send('What is 2 plus 3?');
     await chat.consent();
     await expect.poll(() => storedBytes(page)).toBeGreaterThan(4_000_000);
-    await journey(chat, { site, serving });
+    await journey({ chat, site, serving });
   } finally {
     await site.stop();
   }
@@ -33,7 +33,7 @@ test('a quota that shrinks in the middle of a download is said with both numbers
 }) => {
   const context = await profile.restart();
   const page = context.pages()[0] ?? (await context.newPage());
-  await inMidDownload(page, async (chat, { site, serving }) => {
+  await inMidDownload(page, async ({ chat, site, serving }) => {
     const session = await context.newCDPSession(page);
     const { origin } = new URL(site.url);
     await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 5_000_000 });
@@ -57,12 +57,12 @@ test('storage that is deleted in the middle of a download hangs the worker, whic
   const context = await profile.restart();
   const page = context.pages()[0] ?? (await context.newPage());
   await page.clock.install();
-  await inMidDownload(page, async (chat, { site, serving }) => {
+  await inMidDownload(page, async ({ site, serving }) => {
     const session = await context.newCDPSession(page);
     const { origin } = new URL(site.url);
     await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
     serving.slow = false;
-    // Chromium holds the worker in a write to a file that is gone, until that is noticed as a hang: a page that hurries waits less for it.
+    // Chromium holds the worker in a write to a file that is gone. A page that hurries waits less for that to be noticed.
     await expect(async () => {
       await page.clock.fastForward(5_000);
       await expect(page.getByText('gave no sign of life for 30 s')).toBeVisible({ timeout: 1_000 });
