@@ -92,7 +92,7 @@ function pwa() {
     },
     workbox: {
       globPatterns: ['**/*.{js,css,html,svg,png,wasm}', 'models/*.json'],
-      // web-llm's 6 MB and the 28 MB of transformers.js are kept when they are first used: most devices never do.
+      // web-llm's 6 MB, the 28 MB of transformers.js and the sandbox of the user's own tools are kept when they are first used: most devices never do.
       globIgnores: [
         'models/*.gguf',
         'embed-demo/**',
@@ -100,6 +100,8 @@ function pwa() {
         'assets/lib-*.js',
         'assets/transformers-worker-*.js',
         'assets/ort-wasm-*',
+        'assets/sandbox-worker-*.js',
+        'assets/emscripten-module-*.wasm',
       ],
       runtimeCaching: [
         {

@@ -38,6 +38,7 @@ export default defineConfig({
             // Vite does not follow the address of a worker.
             'packages/runtime/src/worker/main.ts',
             'packages/engines/src/transformers/*-worker.ts',
+            'packages/tools/src/user-tools/sandbox-worker.ts',
           ],
         },
         test: {

@@ -8,6 +8,7 @@ export const usage = `Usage: pnpm eval [--data FOLDER] [--seal FILE]...   score 
        pnpm eval --tasks FILE                    run tasks in the built app
        pnpm eval --confidence ROWS               fit how sure the specialists' calls are, and say what that buys
        pnpm eval --plot FILE [NAME=]JSON...      draw the results of --json files
+       pnpm eval --tool-selection FILE...        is the right function among the nearest of all in the file?
 
   --adapter NAME|FILE|none   adapter of public/adapters, a file, or the base model alone (default tools-135m)
   --base FILE                the model as GGUF (default: the catalogue's default model)
@@ -28,7 +29,8 @@ export interface Options {
   readonly plot: string | undefined;
   /** File of the rows, made where it is not there. */
   readonly confidence: string | undefined;
-  /** Files to plot, each with a name before `=` or none. */
+  readonly toolSelection: boolean;
+  /** Files to plot, each with a name before `=` or none; or files of rows. */
   readonly files: readonly string[];
   /** Null: the command's own choice. */
   readonly adapter: string | null;
@@ -63,15 +65,31 @@ export function readOptions(args: readonly string[]): Options {
     help,
     adapter = null,
   } = values;
-  const modes = Object.entries({ calls, tasks, plot, confidence }).filter(([, value]) => value !== undefined);
+  const toolSelection = values['tool-selection'];
+  const given = { calls, tasks, plot, confidence, 'tool-selection': toolSelection || undefined };
+  const modes = Object.entries(given).filter(([, value]) => value !== undefined);
   if (modes.length > 1) {
     throw bad(`${modes.map(([name]) => `--${name}`).join(' and ')} cannot be combined; give one of them`);
   }
-  if (plot === undefined && positionals.length > 0) {
-    throw bad(`${positionals[0]} belongs to no option; only --plot takes files`);
+  if (plot === undefined && !toolSelection && positionals.length > 0) {
+    throw bad(`${positionals[0]} belongs to no option; only --plot and --tool-selection take files`);
   }
   return {
-    ...{ data, calls, tasks, plot, confidence, base, ids, json, errors, teacher, help, adapter },
+    ...{
+      toolSelection,
+      data,
+      calls,
+      tasks,
+      plot,
+      confidence,
+      base,
+      ids,
+      json,
+      errors,
+      teacher,
+      help,
+      adapter,
+    },
     seal: values.seal ?? [],
     files: positionals,
     engine: oneOf('--engine', values.engine, engineNames),
@@ -103,6 +121,7 @@ function parse(args: readonly string[]) {
         split: { type: 'string', default: 'all' },
         limit: text,
         teacher: flag,
+        'tool-selection': flag,
         help: flag,
       },
     });

@@ -5,10 +5,12 @@ import { runCategories } from './run-categories.ts';
 import { runConfidence } from './run-confidence.ts';
 import { runPlot } from './run-plot.ts';
 import { runTasks } from './run-tasks.ts';
+import { runToolSelection } from './run-tool-selection.ts';
 
 try {
   const options = readOptions(process.argv.slice(2));
   if (options.help) console.log(usage);
+  else if (options.toolSelection) await runToolSelection(options.files, options);
   else if (options.plot !== undefined) await runPlot(options.plot, options.files);
   else if (options.tasks !== undefined) await runTasks(options.tasks, options);
   else if (options.confidence !== undefined) await runConfidence(options.confidence, options);

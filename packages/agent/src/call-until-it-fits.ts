@@ -2,10 +2,13 @@ import { renderTranscript } from '@kinglet/policy';
 import type { AgentEvent, GenerateRequest, Message, RawToolCall } from '@kinglet/spec';
 import { callModel, type Reply } from './call-model.ts';
 import { callRemote } from './egress/call-remote.ts';
-import { type Exchange, exchangesToDrop } from './prompt/exchanges.ts';
-import { requestOf } from './prompt/step-request.ts';
+import { contextTokens as tokensOf } from './prompt/context-tokens.ts';
+import type { Exchange } from './prompt/exchanges.ts';
+import { fits, planDrop } from './prompt/plan-context.ts';
+import { isSingleTurn, requestOf } from './prompt/step-request.ts';
 import { leaveOut, recordedReply } from './recorded-step.ts';
 import type { Chosen, RunState } from './run-state.ts';
+import { summarise } from './summarise.ts';
 
 /** Calls the model; where the prompt or its reply does not fit, leaves the oldest exchanges out and calls again. */
 export async function* callUntilItFits(
@@ -19,25 +22,42 @@ export async function* callUntilItFits(
   const { clock, remote } = run.deps;
   for (;;) {
     const request = requestOf(run, engine.info, specialist);
-    const reply =
-      place === 'remote' && remote !== null
-        ? yield* callRemote(run, remote, { request, step })
-        : yield* callModel({ engine, request, step, signal: run.signal, clock, prices: null });
-    const tooLong = overflowOf(reply, engine.info.contextTokens);
     const rest = specialist === null ? run.exchanges.slice(run.dropped[place]) : shownTo(run);
-    if (tooLong === null || rest.length === 0) {
-      return { request, reply: { ...reply, calls: reply.calls.map((call) => withOwnId(run, call)) } };
+    let tooLong = rest.length === 0 ? null : foreseen(chosen, request);
+    if (tooLong === null) {
+      const reply =
+        place === 'remote' && remote !== null
+          ? yield* callRemote(run, remote, { request, step })
+          : yield* callModel({ engine, request, step, signal: run.signal, clock, prices: null });
+      tooLong = overflowOf(reply, engine.info.contextTokens);
+      if (tooLong === null || rest.length === 0) {
+        const stats = { ...reply.stats, context: tokensOf(request, reply.stats.usage, engine) };
+        return {
+          request,
+          reply: { ...reply, stats, calls: reply.calls.map((call) => withOwnId(run, call)) },
+        };
+      }
+      if (reply.text !== '') yield { type: 'text-retract', step };
     }
-    const { promptTokens, contextTokens } = tooLong;
-    const replyTokens = Math.min(request.maxTokens, contextTokens / 4);
-    const exchanges = exchangesToDrop(rest.map(sizeOf), sizeOf(request.messages), {
-      promptTokens,
-      fitTokens: contextTokens - replyTokens,
-    });
+    const { contextTokens } = tooLong;
+    const facts = { ...tooLong, maxTokens: request.maxTokens };
+    const exchanges = planDrop(rest.map(sizeOf), sizeOf(request.messages), facts);
+    yield* summarise(run, chosen, { step, exchanges });
     leaveOut(run, chosen, exchanges);
-    if (reply.text !== '') yield { type: 'text-retract', step };
     yield { type: 'context-drop', exchanges, contextTokens };
   }
+}
+
+/** Set where the engine's own count says beforehand that the reply would not have its room. */
+function foreseen(
+  { engine, specialist }: Chosen,
+  request: GenerateRequest,
+): { promptTokens: number; contextTokens: number } | null {
+  const { contextTokens } = engine.info;
+  if (engine.countTokens === undefined || specialist !== null || isSingleTurn(engine.info)) return null;
+  const promptTokens = engine.countTokens(request);
+  const { maxTokens } = request;
+  return fits({ promptTokens, contextTokens, maxTokens }) ? null : { promptTokens, contextTokens };
 }
 
 /** Set where the prompt was refused as too long, or the context ended within the reply. */

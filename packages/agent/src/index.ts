@@ -1,6 +1,17 @@
 export { grantKey } from '@kinglet/policy';
-export { bitsOf, canResume, historyOf, isTainted, type RecordedRun } from './journal.ts';
+export {
+  bitsOf,
+  canResume,
+  cutResultsOf,
+  historyOf,
+  isTainted,
+  type RecordedRun,
+  summaryOf,
+  untrustedCallsOf,
+} from './journal.ts';
 export { runAgent } from './loop.ts';
+export { lexicalEmbed } from './offer/embed.ts';
+export { rankTools, toolText } from './offer/rank-tools.ts';
 export { prefixRequests } from './prompt/prefix-request.ts';
 export { systemText } from './prompt/system-text.ts';
 export {

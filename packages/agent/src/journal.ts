@@ -1,4 +1,5 @@
-import type { AgentEvent, Message, RiskClass } from '@kinglet/spec';
+import type { AgentEvent, ContextSummary, CutResult, Message, RiskClass } from '@kinglet/spec';
+import { cutId } from './cut-result.ts';
 import { stoppedCall } from './run-tools.ts';
 
 /** The part of a run's record that the next run of its conversation starts from. */
@@ -40,6 +41,30 @@ function risksOf(events: readonly AgentEvent[]): readonly RiskClass[] {
     const risk = event.type === 'tool-end' && !event.failed ? started.get(event.callId) : undefined;
     return risk === undefined ? [] : [risk];
   });
+}
+
+/** The results that were cut in the runs of a branch, oldest first: what their handles name. */
+export function cutResultsOf(runs: readonly RecordedRun[]): readonly CutResult[] {
+  const cut = toolEnds(runs).filter(({ whole }) => whole !== undefined);
+  return cut.map(({ whole = '', untrusted }, index) => ({ id: cutId(index), text: whole, untrusted }));
+}
+
+/** What stands for the oldest exchanges of a branch; null where nothing does. */
+export function summaryOf(runs: readonly RecordedRun[]): ContextSummary | null {
+  const events = runs.flatMap((run) => run.events);
+  const last = events.findLast((event) => event.type === 'context-summary');
+  return last?.summary ?? null;
+}
+
+/** Ids of the calls whose results came from outside. */
+export function untrustedCallsOf(runs: readonly RecordedRun[]): readonly string[] {
+  return toolEnds(runs)
+    .filter(({ untrusted }) => untrusted)
+    .map(({ callId }) => callId);
+}
+
+function toolEnds(runs: readonly RecordedRun[]): readonly Extract<AgentEvent, { type: 'tool-end' }>[] {
+  return runs.flatMap(({ events }) => events.filter((event) => event.type === 'tool-end'));
 }
 
 /** So that a run that takes its worker down each time comes to an end. */

@@ -4,6 +4,7 @@ import { Past } from './past.ts';
 import { exchangesOf } from './prompt/exchanges.ts';
 import { sortedDefinitions } from './prompt/prefix-request.ts';
 import { specialistExchanges } from './prompt/specialist-request.ts';
+import { isSingleTurn } from './prompt/step-request.ts';
 import { userTurn } from './prompt/user-turn.ts';
 import type { RunState } from './run-state.ts';
 import type { AgentDeps, RunInput, RunLimits } from './run-types.ts';
@@ -15,23 +16,34 @@ export function newRun(
   { signal, limits, recorded }: { signal: AbortSignal; limits: RunLimits; recorded: readonly AgentEvent[] },
 ): RunState {
   const deadline = new Deadline(deps.clock, limits.wallClockMs);
+  const { local } = deps;
   const exchanges = exchangesOf(input.history);
+  // Of a branch that was cut back since, the summary would stand for what is not there.
+  const told = input.summary ?? null;
+  const isForThis =
+    told !== null && told.exchanges <= exchanges.length && local !== null && !isSingleTurn(local.info);
+  const summary = isForThis ? told : null;
   const hasResults = input.history.some((message) => message.role === 'tool' && !message.failed);
   return {
     input,
     deps,
     limits,
     past: new Past(recorded),
-    local: deps.local,
+    local,
     losses: 0,
     loss: null,
     definitions: sortedDefinitions(deps.tools),
+    allDefinitions: sortedDefinitions([...deps.tools, ...(deps.companions ?? [])]),
+    offered: new Map(),
+    cutResults: [...(input.cutResults ?? [])],
+    untrustedCalls: new Set(input.untrustedCalls),
     deadline,
     userSignal: signal,
     signal: AbortSignal.any([signal, deadline.signal]),
     exchanges,
     turn: [{ role: 'user', content: userTurn(input.userText, input.attachments) }],
-    dropped: { device: 0, remote: 0 },
+    summary,
+    dropped: { device: summary?.exchanges ?? 0, remote: 0 },
     step: 0,
     placeSteps: 0,
     placeTokens: 0,
@@ -63,7 +75,11 @@ export function newRun(
     callIds: new Set(),
     lastResult: null,
     untrustedSeen: input.tainted,
-    privateSeen: hasResults || input.attachments.length > 0 || input.privateSeen === true,
+    privateSeen:
+      hasResults ||
+      input.attachments.length > 0 ||
+      (input.facts ?? []).length > 0 ||
+      input.privateSeen === true,
     acted: input.acted === true,
     grants: new Set(input.grants),
   };

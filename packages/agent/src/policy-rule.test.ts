@@ -28,5 +28,5 @@ it('[R12] a rule of the policy file sends the step to its specialist, and the st
 it('[R12] what is prefilled in the background is what the rule sends first', () => {
   const info = { place: 'device', toolUse: 'single-turn', adapters } as const;
   expect(prefixRequests([echo], info)).toMatchObject([{ adapter: 'builtin' }]);
-  expect(prefixRequests([echo], info, [rule])).toMatchObject([{ adapter: 'shop' }]);
+  expect(prefixRequests([echo], info, { rules: [rule] })).toMatchObject([{ adapter: 'shop' }]);
 });

@@ -34,6 +34,7 @@ export async function* recordedReply(
   for (let event = run.past.peek(); event && isOfReply(event); event = run.past.peek()) {
     if (event.type === 'text-delta') text += event.text;
     if (event.type === 'text-retract') text = '';
+    if (event.type === 'context-summary') run.summary = event.summary;
     if (event.type === 'context-drop') leaveOut(run, { engine, specialist }, event.exchanges);
     yield event;
   }

@@ -1,5 +1,7 @@
 import type {
   AdapterInfo,
+  ContextSummary,
+  CutResult,
   Departure,
   Engine,
   ErrorShape,
@@ -46,6 +48,14 @@ export interface RunState {
   /** Set while it is lost and has not been loaded again. */
   loss: ErrorShape | null;
   readonly definitions: readonly ToolDefinition[];
+  /** These and the companions: what an engine of several turns sees. */
+  readonly allDefinitions: readonly ToolDefinition[];
+  /** What of them is offered where not all fit, by the size of the context. */
+  readonly offered: Map<number, readonly ToolDefinition[]>;
+  /** Results of the conversation that were cut. */
+  readonly cutResults: CutResult[];
+  /** Ids of the calls whose results came from outside. */
+  readonly untrustedCalls: Set<string>;
   readonly deadline: Deadline;
   /** The user's stop. */
   readonly userSignal: AbortSignal;
@@ -54,6 +64,8 @@ export interface RunState {
   readonly exchanges: readonly Exchange[];
   /** The new user turn and what this run added. */
   readonly turn: Message[];
+  /** Stands for the oldest exchanges on the device; null where there is none. */
+  summary: ContextSummary | null;
   /** Oldest exchanges left out, by place. */
   readonly dropped: Record<Place, number>;
   /** Number of the next step. */

@@ -1,5 +1,14 @@
-import type { AgentEvent, Message, Tool, ToolCall, ToolOutcome } from '@kinglet/spec';
-import { runTool } from '@kinglet/tools';
+import {
+  type AgentEvent,
+  type EngineInfo,
+  type Message,
+  type Tool,
+  type ToolCall,
+  type ToolOutcome,
+  userOrigin,
+} from '@kinglet/spec';
+import { maxContentLength, maxWholeLength, runTool } from '@kinglet/tools';
+import { cutId, firstPage, pageLength } from './cut-result.ts';
 import type { CheckedCall } from './judgement.ts';
 import { leaveToRun } from './leave-to-run.ts';
 import { otherWay } from './past.ts';
@@ -14,7 +23,11 @@ export const unknownEffect =
   'It is not known whether this happened: it was cut off while it ran. Look before you try it again.';
 
 /** `durationMs`: set where it ran before the run was cut off. */
-type Result = ToolOutcome & { readonly durationMs?: number };
+type Result = ToolOutcome & {
+  readonly durationMs?: number;
+  /** All of it, where the content is its first page. */
+  readonly whole?: string;
+};
 
 /** What came of one call. */
 export interface CallOutcome extends ToolOutcome {
@@ -31,13 +44,13 @@ export interface CallOutcome extends ToolOutcome {
  */
 export async function* runTools(
   run: RunState,
-  step: number,
+  { step, engine }: { step: number; engine: EngineInfo },
   calls: readonly CheckedCall[],
 ): AsyncGenerator<AgentEvent, readonly CallOutcome[]> {
   const outcomes: CallOutcome[] = [];
   for (const [index, checked] of calls.entries()) {
     try {
-      outcomes.push(yield* runOne(run, step, checked));
+      outcomes.push(yield* runOne(run, { step, engine }, checked));
     } catch (thrown) {
       for (const { call } of calls.slice(index)) {
         yield* record(run, {
@@ -56,12 +69,13 @@ export async function* runTools(
 
 async function* runOne(
   run: RunState,
-  step: number,
+  { step, engine }: { step: number; engine: EngineInfo },
   checked: CheckedCall,
 ): AsyncGenerator<AgentEvent, CallOutcome> {
   const { call, definition } = checked;
   const { clock } = run.deps;
-  const tool = run.deps.tools.find((candidate) => candidate.definition === definition);
+  const { tools, companions = [] } = run.deps;
+  const tool = [...tools, ...companions].find((candidate) => candidate.definition === definition);
   if (tool === undefined) throw new Error(`No tool ${call.name}.`);
   yield { type: 'tool-start', step, call, risk: definition.risk, origin: definition.origin };
   run.ran.add(callKey(call));
@@ -75,7 +89,7 @@ async function* runOne(
     hasRun = refusal === null;
     // What cannot be done fails as it would have, without a question to the user.
     if (impossible !== null) result = { content: impossible, failed: true };
-    else result = refusal === null ? await resultOf(run, tool, checked) : notRun(refusal);
+    else result = refusal === null ? await resultOf(run, tool, { checked, engine }) : notRun(refusal);
   } catch (thrown) {
     const durationMs = clock.monotonicMs() - startMs;
     yield {
@@ -90,7 +104,7 @@ async function* runOne(
   }
   if (hasRun) remember(run, checked, result);
   else run.lastResult = null;
-  const { durationMs = clock.monotonicMs() - startMs, ...outcome } = result;
+  const { durationMs = clock.monotonicMs() - startMs, whole, ...outcome } = result;
   const { content, failed, understood, untrusted = false, answers } = outcome;
   yield {
     type: 'tool-end',
@@ -101,7 +115,10 @@ async function* runOne(
     untrusted,
     ...(answers === undefined ? {} : { answers }),
     durationMs,
+    ...(whole === undefined ? {} : { whole }),
   };
+  if (whole !== undefined) run.cutResults.push({ id: cutId(run.cutResults.length), text: whole, untrusted });
+  if (untrusted) run.untrustedCalls.add(call.id);
   yield* record(run, { role: 'tool', callId: call.id, name: call.name, content, failed });
   return { ...outcome, hasRun, call, durationMs };
 }
@@ -112,10 +129,14 @@ function notRun(content: string): ToolOutcome {
 }
 
 /** What came of the call: now, or before the run was cut off. */
-async function resultOf(run: RunState, tool: Tool, checked: CheckedCall): Promise<Result> {
+async function resultOf(
+  run: RunState,
+  tool: Tool,
+  { checked, engine }: { checked: CheckedCall; engine: EngineInfo },
+): Promise<Result> {
   const { id } = checked.call;
   if (run.past.isOver) {
-    if (!run.past.leftOpen(id) || isRepeatable(tool)) return execute(run, tool, checked);
+    if (!run.past.leftOpen(id) || isRepeatable(tool)) return execute(run, tool, { checked, engine });
     run.callCount++;
     return { content: unknownEffect, failed: true };
   }
@@ -130,8 +151,13 @@ function isRepeatable({ definition, oncePerKey }: Tool): boolean {
   return definition.risk === 'read' || oncePerKey === true;
 }
 
-async function execute(run: RunState, tool: Tool, { call }: CheckedCall): Promise<ToolOutcome> {
+async function execute(
+  run: RunState,
+  tool: Tool,
+  { checked: { call }, engine }: { checked: CheckedCall; engine: EngineInfo },
+): Promise<Result> {
   const { input, deps, signal } = run;
+  const maxLength = pageLength(run, engine);
   const context = {
     signal,
     nowMs: deps.clock.nowMs(),
@@ -140,10 +166,13 @@ async function execute(run: RunState, tool: Tool, { call }: CheckedCall): Promis
     userText: input.userText,
     attachments: input.attachments,
     idempotencyKey: `${input.runId}:${run.callCount++}`,
+    ...(maxLength === null ? {} : { cut: { results: run.cutResults, maxLength } }),
   };
-  const outcome = await runTool(tool, call, context, { clock: deps.clock });
+  const options = { clock: deps.clock, maxLength: maxLength === null ? maxContentLength : maxWholeLength };
+  const outcome = firstPage(run, await runTool(tool, call, context, options), maxLength);
+  const { origin } = tool.definition;
   // What another origin says is untrusted, whatever it says of itself.
-  return tool.definition.origin === 'built-in' ? outcome : { ...outcome, untrusted: true };
+  return origin === 'built-in' || origin === userOrigin ? outcome : { ...outcome, untrusted: true };
 }
 
 function remember(run: RunState, { definition }: CheckedCall, outcome: ToolOutcome): void {

@@ -5,6 +5,8 @@ import type {
   ApprovalRequest,
   Attachment,
   Clock,
+  ContextSummary,
+  CutResult,
   Engine,
   LogSink,
   Message,
@@ -23,6 +25,8 @@ export interface RunInput {
   readonly attachments: readonly Attachment[];
   /** What the page's author adds to the system text, for answers in words; absent: nothing. */
   readonly instructions?: string;
+  /** What the user wants remembered, oldest first; absent: nothing. Models on the device see it in the system text. */
+  readonly facts?: readonly string[];
   /** The user pressed "ask the larger model". */
   readonly askLarger: boolean;
   /** IANA zone, such as `Europe/Zurich`. */
@@ -35,6 +39,12 @@ export interface RunInput {
   readonly privateSeen?: boolean;
   /** Something was changed or sent earlier in the conversation; absent: nothing was. */
   readonly acted?: boolean;
+  /** Of `summaryOf`: what stands for the oldest exchanges of the history; absent or null: nothing. */
+  readonly summary?: ContextSummary | null;
+  /** Of `cutResultsOf`: results of the history that were cut; absent: none. */
+  readonly cutResults?: readonly CutResult[];
+  /** Of `untrustedCallsOf`: ids of the calls of the history whose results came from outside; absent: none. */
+  readonly untrustedCalls?: readonly string[];
   /** Keys of `grantKey(definition)` that the user allowed for this conversation. */
   readonly grants: readonly string[];
   /** Tools as the user allowed them for this conversation, oldest first, to tell a changed one; absent: none. */
@@ -83,9 +93,16 @@ export interface AgentDeps {
   reloadLocal?(options: { signal: AbortSignal }): Promise<Engine | null>;
   readonly remote: RemoteTarget | null;
   readonly tools: readonly Tool[];
+  /**
+   * Tools for engines that go on from results, beside `tools`: no single-turn engine sees them, so that what its specialists
+   * learned stays all that there is. Absent: none.
+   */
+  readonly companions?: readonly Tool[];
   /** Null: the user switched the usage log off. */
   readonly log: LogSink | null;
   readonly clock: Clock;
+  /** The oldest exchanges are summarised before they are left out (A67); absent: they are left out as they are. */
+  readonly compacts?: true;
   /** Of the router's policy file; absent: none. */
   readonly rules?: readonly AdapterRule[];
   /** What the user decided for good, as it stands now; absent: nothing. */

@@ -23,7 +23,7 @@ export async function* settleCalls(run: RunState, result: StepResult, calls: rea
   yield* add(run, { role: 'assistant', content, toolCalls });
   const goesOn = specialist !== null && isToGoOn && specialists.steps < limits.maxSpecialistSteps;
   run.hasSelected = !goesOn;
-  const outcomes = yield* runTools(run, step, calls);
+  const outcomes = yield* runTools(run, result, calls);
   return yield* afterTools(run, result, { outcomes, goesOn, content, turnLength });
 }
 

@@ -14,6 +14,7 @@ import { dryRunCalls } from './dry-run.ts';
 import { groundOfRun } from './ground-of-run.ts';
 import { judge } from './judge.ts';
 import type { JudgeFacts, Judgement } from './judgement.ts';
+import { offerNote } from './offer/offered-tools.ts';
 import { specialistExchanges } from './prompt/specialist-request.ts';
 import { isSingleTurn } from './prompt/step-request.ts';
 import type { Chosen, RunState, Specialist } from './run-state.ts';
@@ -41,7 +42,8 @@ export async function* runStep(run: RunState, chosen: Chosen): AsyncGenerator<Ag
   const rowId = clock.id();
   const timeMs = clock.nowMs();
   const adapter = specialist === null ? {} : { adapter: specialist.adapter.id };
-  yield { type: 'step-start', step, rowId, engine: info, ...adapter, reason: chosen.reason };
+  const reason = [chosen.reason, offerNote(run, info)].filter((part) => part !== '').join(' ');
+  yield { type: 'step-start', step, rowId, engine: info, ...adapter, reason };
 
   const { request, reply: came } = yield* callUntilItFits(run, chosen, step);
   const reply = isPast ? came : { ...came, stats: withCertainty(run, chosen, came.stats) };

@@ -46,6 +46,7 @@ export const strings = {
     failed: 'Kinglet could not finish this.',
     unsupported: "From the small model's memory; may be wrong.",
     checkLarger: 'Check with the larger model',
+    contextSummary: 'Earlier messages were summarised',
     contextDrop: (count: number, shown: string) =>
       count === 1
         ? 'The oldest exchange was left out: the conversation no longer fits the model.'
@@ -73,6 +74,14 @@ export const strings = {
     free: 'free',
     costUnknown: 'cost unknown',
     details: 'How this answer was made',
+    parts: {
+      system: 'system',
+      tools: 'tools',
+      history: 'history',
+      message: 'message',
+      results: 'results',
+      reply: 'reply',
+    },
     names: {
       model: 'Model',
       specialist: 'Specialist',
@@ -81,6 +90,7 @@ export const strings = {
       where: 'Ran on',
       tokens: 'Wrote',
       prompt: 'Read',
+      context: 'Context, in tokens',
       rate: 'Speed',
       firstToken: 'First token after',
       cost: 'Cost',

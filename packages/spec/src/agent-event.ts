@@ -5,6 +5,28 @@ import type { EscalationTrigger, Verdict } from './escalation.ts';
 import type { Message, RawToolCall, ToolCall } from './message.ts';
 import type { RiskClass } from './tool.ts';
 
+/** How a step's context was filled, in tokens by part. The parts of the prompt add up to it. */
+export interface ContextTokens {
+  readonly system: number;
+  readonly tools: number;
+  /** Earlier exchanges, as far as they were shown. */
+  readonly history: number;
+  /** The user's message. */
+  readonly message: number;
+  /** What the run added to it: calls and their results. */
+  readonly results: number;
+  readonly reply: number;
+  /** Set where the model's own tokenizer did not count: about so many. */
+  readonly estimated?: true;
+}
+
+/** The oldest exchanges of a conversation in fewer words. */
+export interface ContextSummary {
+  readonly text: string;
+  /** How many exchanges it stands for, from the first one on. */
+  readonly exchanges: number;
+}
+
 /** Numbers of one finished step. */
 export interface StepStats {
   readonly usage: Usage;
@@ -22,6 +44,8 @@ export interface StepStats {
   readonly callProbabilities?: readonly CallProbability[];
   /** How probable it is that the calls are right; absent where there is nothing to tell it by. */
   readonly certainty?: StepCertainty;
+  /** Absent in what an older version stored. */
+  readonly context?: ContextTokens;
 }
 
 /** How sure a step's calls were, and what followed. */
@@ -130,6 +154,8 @@ export type AgentEvent =
       /** As `ToolOutcome.answers`. */
       readonly answers?: boolean;
       readonly durationMs: number;
+      /** The whole result, where `content` is its first page only. */
+      readonly whole?: string;
     }
   | { readonly type: 'message'; readonly message: Message }
   | {
@@ -152,6 +178,8 @@ export type AgentEvent =
     } & Departure)
   /** Oldest exchanges were left out of the prompt because it did not fit. */
   | { readonly type: 'context-drop'; readonly exchanges: number; readonly contextTokens: number }
+  /** In place of the oldest exchanges the prompt has this summary, which one more model call made: the log row `rowId`. */
+  | { readonly type: 'context-summary'; readonly summary: ContextSummary; readonly rowId: string }
   | {
       readonly type: 'run-end';
       readonly outcome: RunOutcome;

@@ -119,6 +119,8 @@ export type EngineEvent =
 export interface Engine {
   readonly info: EngineInfo;
   generate(request: GenerateRequest, options: { signal: AbortSignal }): AsyncIterable<EngineEvent>;
+  /** Tokens of the request's whole prompt, by the model's own tokenizer; absent where the engine cannot tell beforehand. */
+  countTokens?(request: GenerateRequest): number;
   /** Puts the request's prompt into the KV cache without decoding; a hint, absent where it has no meaning. */
   prefill?(request: GenerateRequest, options: { signal: AbortSignal }): Promise<void>;
   /** Gives all memory back; after it, `generate` throws `engine-lost`. */

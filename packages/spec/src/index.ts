@@ -3,6 +3,8 @@ import './abort-signal.ts';
 export type { AdapterFormat, AdapterInfo, AdapterRecord } from './adapter.ts';
 export type {
   AgentEvent,
+  ContextSummary,
+  ContextTokens,
   Departure,
   RunOutcome,
   SpendState,
@@ -64,6 +66,7 @@ export { settledEvents } from './settled-events.ts';
 export type {
   ArgumentSpans,
   Attachment,
+  CutResult,
   DryRun,
   DryRunContext,
   RiskClass,
@@ -75,3 +78,10 @@ export type {
   ToolOutcome,
 } from './tool.ts';
 export { toolSignatures } from './tool-signature.ts';
+export {
+  type UserTool,
+  type UserToolArgument,
+  type UserToolKind,
+  userOrigin,
+  userToolsText,
+} from './user-tool.ts';

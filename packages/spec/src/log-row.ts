@@ -14,6 +14,8 @@ export interface LogRow {
   readonly id: string;
   /** `chat`: a turn without tools or checks; `agent`: a step that had tools to choose from. */
   readonly kind: 'chat' | 'agent';
+  /** Set where the call was for no answer: it put the oldest exchanges into fewer words. */
+  readonly purpose?: 'summary';
   /** Epoch milliseconds at the start of the call. */
   readonly timeMs: number;
   readonly conversationId: string;

@@ -19,8 +19,10 @@ export interface ToolDefinition {
   readonly destructive: boolean;
   /** Wall clock for one run, in milliseconds. */
   readonly timeoutMs: number;
-  /** Where the tool comes from: `built-in`, or a server's or page's origin. */
+  /** Where the tool comes from: `built-in`, `user` for one that the user wrote, or a server's or page's origin. */
   readonly origin: string;
+  /** True: it asks where text from outside was seen, whatever was granted, since its effect outlasts the conversation. */
+  readonly asksIfTainted?: true;
   /** Named arguments that code computes or that a default fills, exempt from the grounding check. */
   readonly ungrounded?: readonly string[];
   /** Short wordings with their calls, shown to small models in place of the description; the first is the most typical. */
@@ -58,6 +60,17 @@ export interface ToolContext {
   readonly attachments: readonly Attachment[];
   /** Stable for one call of one run: a tool with an effect runs it once per key. */
   readonly idempotencyKey: string;
+  /** Results of the conversation that were cut, and how long a page of one may be, in characters; absent: none were. */
+  readonly cut?: { readonly results: readonly CutResult[]; readonly maxLength: number };
+}
+
+/** A result that was too long for its share of the prompt: all of it, to read on in. */
+export interface CutResult {
+  /** `r1` for the first of a conversation. */
+  readonly id: string;
+  readonly text: string;
+  /** As `ToolOutcome.untrusted`. */
+  readonly untrusted: boolean;
 }
 
 /** What a dry run may know: it has no effect that a key could stand for. */

@@ -130,6 +130,8 @@ async function checkUsage(engine: Engine): Promise<void> {
   expect(again.usage.completionTokens).toBe(usage.completionTokens);
   const longer = await ask(engine, askOnce('What is two and two and one more on top of that?'));
   expect(longer.usage.promptTokens).toBeGreaterThan(usage.promptTokens);
+  const counted = engine.countTokens?.(askOnce('What is two and two?'));
+  if (counted !== undefined) expect(counted).toBe(usage.promptTokens);
 }
 
 async function checkReuse(engine: Engine): Promise<void> {

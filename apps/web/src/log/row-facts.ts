@@ -1,4 +1,5 @@
 import {
+  contextText,
   departedAs,
   formatDuration,
   formatNumber,
@@ -17,7 +18,7 @@ export function rowFacts(row: LogRow): readonly (readonly [name: string, value: 
   const { stats } = row;
   return [
     [names.time, formatTime(row.timeMs)],
-    [names.kind, words.kinds[row.kind]],
+    [names.kind, row.purpose === undefined ? words.kinds[row.kind] : words.purposes[row.purpose]],
     [names.place, row.host ?? `${words.places[row.place]} (${row.backend})`],
     [names.engine, row.engine],
     [names.model, row.modelId],
@@ -25,6 +26,7 @@ export function rowFacts(row: LogRow): readonly (readonly [name: string, value: 
     [names.confidence, stats.confidence === undefined ? words.nothing : formatPercent(stats.confidence)],
     [names.certainty, certaintyText(stats)],
     [names.tokens, tokenText(row)],
+    ...(stats.context === undefined ? [] : [[names.context, contextText(stats.context)] as const]),
     [names.firstToken, durationText(stats.timeToFirstTokenMs)],
     [names.duration, formatDuration(stats.durationMs)],
     [names.cost, costText(stats)],

@@ -3,13 +3,18 @@ import type { ClientState, KingletClient } from '@kinglet/runtime/client';
 import { html, LitElement } from 'lit';
 import '../settings/approvals-section.ts';
 import '../settings/limits-section.ts';
+import '../facts/fact-section.ts';
 import '../settings/remote-section.ts';
+import '../user-tools/user-tool-section.ts';
 import { strings } from '../strings.ts';
 import { formStyles } from '../styles/form.styles.ts';
 
 const words = strings.settings;
 
-/** What can be set: the larger model's endpoint, what may leave this device, what tools may do unasked, and download mirrors. */
+/**
+ * What can be set: the larger model's endpoint, what may leave this device, what tools may do unasked, what is remembered, tools of
+ * the user's own, and download mirrors.
+ */
 class KingletSettingsView extends LitElement {
   static override properties = { client: { attribute: false }, state: { attribute: false } };
   static override styles = [baseStyles, formStyles];
@@ -28,6 +33,8 @@ class KingletSettingsView extends LitElement {
       <kinglet-remote-section .client=${this.client} .state=${this.state}></kinglet-remote-section>
       <kinglet-limits-section .client=${this.client} .state=${this.state}></kinglet-limits-section>
       <kinglet-approvals-section .state=${this.state}></kinglet-approvals-section>
+      <kinglet-fact-section .client=${this.client} .state=${this.state}></kinglet-fact-section>
+      <kinglet-user-tool-section .client=${this.client} .state=${this.state}></kinglet-user-tool-section>
       <form class="card" @submit=${this.#saveMirrors}>
         <div>
           <h3><label for="mirrors">${words.mirrors}</label></h3>

@@ -1,7 +1,7 @@
 import { type AdapterRule, routeAdapter } from '@kinglet/router';
 import type { EngineInfo, GenerateRequest, Tool, ToolDefinition } from '@kinglet/spec';
 import { isSingleTurn } from './step-request.ts';
-import { chatText, systemText } from './system-text.ts';
+import { chatText, systemContent, systemText } from './system-text.ts';
 
 /** The definitions in prompt order: by name, so that equal sets give equal prefixes. */
 export function sortedDefinitions(tools: readonly Tool[]): readonly ToolDefinition[] {
@@ -18,16 +18,27 @@ export function sortedDefinitions(tools: readonly Tool[]): readonly ToolDefiniti
 export function prefixRequests(
   tools: readonly Tool[],
   info: Pick<EngineInfo, 'place' | 'toolUse' | 'adapters'>,
-  rules: readonly AdapterRule[] = [],
+  {
+    rules = [],
+    companions = [],
+    facts = [],
+  }: { rules?: readonly AdapterRule[]; companions?: readonly Tool[]; facts?: readonly string[] } = {},
 ): readonly GenerateRequest[] {
   const definitions = sortedDefinitions(tools);
-  if (!isSingleTurn(info)) return [prefixOf(systemText, definitions)];
+  const remembered = info.place === 'device' ? facts : [];
+  if (!isSingleTurn(info)) {
+    const all = sortedDefinitions([...tools, ...companions]);
+    return [prefixOf(systemContent(systemText, { facts: remembered }), all)];
+  }
   const first = routeAdapter({ adapters: info.adapters ?? [], tools: definitions, handedOn: [], rules });
   if (first.kind === 'adapter') {
     return [{ messages: [], tools: first.tools, adapter: first.adapter.id, maxTokens: 1 }];
   }
   const select: GenerateRequest = { messages: [], tools: definitions, maxTokens: 1 };
-  return [...(definitions.length > 0 ? [select] : []), prefixOf(chatText, [])];
+  return [
+    ...(definitions.length > 0 ? [select] : []),
+    prefixOf(systemContent(chatText, { facts: remembered }), []),
+  ];
 }
 
 function prefixOf(system: string, tools: readonly ToolDefinition[]): GenerateRequest {

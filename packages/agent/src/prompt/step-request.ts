@@ -1,7 +1,9 @@
 import type { ArgumentSpans, EngineInfo, GenerateRequest, Message, Place, Tool } from '@kinglet/spec';
+import { offeredTools } from '../offer/offered-tools.ts';
 import type { RunState, Specialist } from '../run-state.ts';
+import { fencedResult } from './fenced-result.ts';
 import { specialistRequest } from './specialist-request.ts';
-import { chatText, systemText } from './system-text.ts';
+import { chatText, systemContent, systemText } from './system-text.ts';
 
 /** True for a small model on the device, which maps a message to a call and cannot go on from the result. */
 export function isSingleTurn({ place, toolUse }: Pick<EngineInfo, 'place' | 'toolUse'>): boolean {
@@ -13,18 +15,15 @@ export function isSingleTurn({ place, toolUse }: Pick<EngineInfo, 'place' | 'too
  * first gets the bare message, to select a call for it, or what its specialist sees; where there is nothing to select, or
  * no more, it gets the transcript without tools.
  */
-export function requestOf(
-  run: RunState,
-  engine: Pick<EngineInfo, 'place' | 'toolUse'>,
-  specialist: Specialist | null,
-): GenerateRequest {
+export function requestOf(run: RunState, engine: EngineInfo, specialist: Specialist | null): GenerateRequest {
   if (specialist !== null) return specialistRequest(run, specialist);
   const { definitions: tools, toolChoice, bound } = run;
   const { place } = engine;
   const maxTokens = maxTokensOf(run, engine);
   if (!isSingleTurn(engine)) {
-    const messages = transcript(run, place, systemText);
-    return { messages, tools, toolChoice, maxTokens, ...(bound === null ? {} : { allowed: bound }) };
+    const messages = transcript(run, place, systemText).map((message) => fencedResult(run, message));
+    const offered = offeredTools(run, engine);
+    return { messages, tools: offered, toolChoice, maxTokens, ...(bound === null ? {} : { allowed: bound }) };
   }
   const allowed = run.hasSelected ? {} : (bound ?? allowedCalls(run, run.deps.tools));
   if (Object.keys(allowed).length === 0) {
@@ -53,8 +52,13 @@ export function allowedCalls(
 /** System text with what the page's author adds, history less what was dropped, then this run's messages. */
 function transcript(run: RunState, place: Place, system: string): readonly Message[] {
   const history = run.exchanges.slice(run.dropped[place]).flat();
-  const { instructions = '' } = run.input;
-  const content = instructions === '' ? system : `${system}\n\n${instructions}`;
+  const { instructions = '', facts = [] } = run.input;
+  // What the user wants remembered stays on the device.
+  const content = systemContent(system, {
+    instructions,
+    facts: place === 'device' ? facts : [],
+    summary: place === 'device' ? run.summary : null,
+  });
   return [{ role: 'system', content }, ...history, ...run.turn];
 }
 

@@ -35,8 +35,10 @@ export interface RunSetup {
   readonly local?: Engine | null;
   readonly remote?: ScriptedEngine | null;
   readonly tools?: readonly Tool[];
+  readonly companions?: readonly Tool[];
   readonly input?: Partial<RunInput>;
   readonly limits?: Partial<RunLimits>;
+  readonly compacts?: true;
   readonly clock?: FakeClock;
   readonly rules?: AgentDeps['rules'];
   readonly more?: Pick<
@@ -69,6 +71,8 @@ export async function play(setup: RunSetup): Promise<RunReport> {
     local: setup.local ?? null,
     remote: setup.remote ? remoteTarget(setup.remote) : null,
     tools: setup.tools ?? [echoTool()],
+    companions: setup.companions ?? [],
+    ...(setup.compacts && { compacts: setup.compacts }),
     log: { append: (row) => rows.push(row) },
     clock,
     rules,

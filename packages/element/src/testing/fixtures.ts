@@ -14,6 +14,7 @@ const deviceBadge: AnswerBadge = {
   timeToFirstTokenMs: 640,
   costUsd: 0,
   adapter: null,
+  context: null,
   confidence: null,
   certainty: null,
 };

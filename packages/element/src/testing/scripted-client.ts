@@ -4,6 +4,8 @@ import {
   type DeviceReport,
   defaultSettings,
   type FileImport,
+  type UserToolImport,
+  type UserToolTry,
 } from '@kinglet/runtime/shared';
 import type { LogRow } from '@kinglet/spec';
 
@@ -63,6 +65,12 @@ export class ScriptedClient implements KingletClient {
   readonly setFeedback = this.#verb('setFeedback');
   readonly deleteLogRow = this.#verb('deleteLogRow');
   readonly clearLog = this.#verb('clearLog');
+  readonly saveUserTool = this.#verb('saveUserTool');
+  readonly removeUserTool = this.#verb('removeUserTool');
+  readonly addFact = this.#verb('addFact');
+  readonly editFact = this.#verb('editFact');
+  readonly removeFact = this.#verb('removeFact');
+  readonly clearFacts = this.#verb('clearFacts');
   readonly dismissReminder = this.#verb('dismissReminder');
   readonly restart = this.#verb('restart');
   readonly stopMeasuring = this.#verb('stopMeasuring');
@@ -81,6 +89,19 @@ export class ScriptedClient implements KingletClient {
   async importFile(...args: Parameters<KingletClient['importFile']>): Promise<FileImport> {
     await this.#record('importFile', ...args);
     return this.fileImports.shift() ?? { outcome: 'added', id: 'tools-tiny', modelId: 'tiny' };
+  }
+
+  userToolImport: UserToolImport = { added: 1, refused: [] };
+  userToolTry: UserToolTry = { ok: true, content: '42' };
+
+  async importUserTools(text: string): Promise<UserToolImport> {
+    await this.#record('importUserTools', text);
+    return this.userToolImport;
+  }
+
+  async tryUserTool(...args: Parameters<KingletClient['tryUserTool']>): Promise<UserToolTry> {
+    await this.#record('tryUserTool', ...args);
+    return this.userToolTry;
   }
 
   async updateSettings(patch: Partial<ClientState['settings']>): Promise<void> {

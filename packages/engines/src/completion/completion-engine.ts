@@ -30,6 +30,8 @@ export interface CompletionEngineParts {
   readonly stripper: ContentStripper;
   readonly tokenIds: TokenIds;
   readonly clock: Clock;
+  /** Tokens of a prompt by the model's own tokenizer; absent or null where it cannot be asked apart. */
+  readonly countTokens?: ((prompt: string) => number) | null;
 }
 
 /** A session that completes texts, behind the engine contract. Calls queue: one generation at a time. */
@@ -38,9 +40,14 @@ export class CompletionEngine implements Engine {
   readonly #parts: CompletionEngineParts;
   readonly #turn = new Turn();
 
+  /** Of chat prompts. */
+  readonly countTokens?: (request: GenerateRequest) => number;
+
   constructor(parts: CompletionEngineParts) {
     this.info = parts.info;
     this.#parts = parts;
+    const { countTokens: count } = parts;
+    if (count) this.countTokens = (request) => count(this.#chatPrompt(request, { generationPrompt: true }));
   }
 
   async *generate(

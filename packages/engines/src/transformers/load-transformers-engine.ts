@@ -2,11 +2,11 @@ import { type Backend, type Engine, KingletError } from '@kinglet/spec';
 import { CompletionEngine } from '../completion/completion-engine.ts';
 import { type CompletionLoadOptions, defaultStallMs, toolForms } from '../completion/load-options.ts';
 import { createTokenIds } from '../completion/token-ids.ts';
+import { startNestedWorker } from '../lifetime/start-nested-worker.ts';
 import { createContentStripper } from '../prompt/content-stripper.ts';
 import { checkWasm } from '../wasm/check-wasm.ts';
 import { usableThreads } from '../wasm/usable-threads.ts';
 import { type ModelFolder, readModelFacts } from './model-files.ts';
-import { startModelWorker } from './start-model-worker.ts';
 import { TransformersSession } from './transformers-session.ts';
 import { WorkerModel } from './worker-model.ts';
 
@@ -53,6 +53,7 @@ export async function loadTransformersEngine(options: LoadTransformersOptions): 
     stripper: createContentStripper(tokenizer.addedTokens),
     tokenIds: createTokenIds(tokenizer.tokens),
     clock,
+    countTokens: (prompt) => tokenizer.encode(prompt).length,
   });
 }
 
@@ -66,7 +67,7 @@ async function loadModel(options: LoadTransformersOptions): Promise<LoadedModel>
   const { files, assets, clock, signal, gpu = 'auto', stallMs = defaultStallMs } = options;
   const { threads = usableThreads() } = options;
   const load = async (backend: LoadedModel['backend']): Promise<LoadedModel> => {
-    const worker = startModelWorker(assets.workerUrl);
+    const worker = startNestedWorker(assets.workerUrl);
     const model = await WorkerModel.load(
       { worker, files, wasmUrl: assets.wasmUrl, backend, threads, clock, stallMs },
       { signal },

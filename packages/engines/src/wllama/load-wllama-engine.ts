@@ -8,6 +8,7 @@ import { checkWasm } from '../wasm/check-wasm.ts';
 import { usableThreads } from '../wasm/usable-threads.ts';
 import { checkAdapters } from './check-adapters.ts';
 import { canUseWebGpu } from './device.ts';
+import { readGgufTokenizer } from './gguf-tokenizer.ts';
 import { type GgufVocabulary, readGgufVocabulary } from './gguf-vocabulary.ts';
 import { type LoadedAdapter, WllamaSession } from './wllama-session.ts';
 
@@ -44,7 +45,9 @@ export async function loadWllamaEngine(options: LoadWllamaOptions): Promise<Engi
   checkAdapters(adapters, { files: blobs.length, vocabulary });
   const session = await loadSession(options, vocabulary);
   try {
-    const { n_ctx: contextTokens } = session.facts;
+    const { n_ctx: contextTokens, add_bos_token } = session.facts;
+    const count =
+      toolUse === 'single-turn' ? null : await readGgufTokenizer(firstBlob, vocabulary, { signal });
     return new CompletionEngine({
       info: {
         engine: 'wllama',
@@ -63,6 +66,7 @@ export async function loadWllamaEngine(options: LoadWllamaOptions): Promise<Engi
       stripper: createContentStripper(controlTokens(vocabulary)),
       tokenIds: createTokenIds(vocabulary.tokens),
       clock,
+      countTokens: count && ((prompt) => count(prompt) + (add_bos_token ? 1 : 0)),
     });
   } catch (thrown) {
     session.end();

@@ -21,6 +21,7 @@ export function answerBadge(
     timeToFirstTokenMs,
     costUsd,
     adapter: start.adapter ?? null,
+    context: end.stats.context ?? null,
     confidence: end.stats.confidence ?? null,
     certainty: end.stats.certainty?.probability ?? null,
   };

@@ -1,8 +1,9 @@
-import type { ApprovalRequest, ErrorShape, StandingRule } from '@kinglet/spec';
+import type { ApprovalRequest, ContextTokens, ErrorShape, StandingRule, UserTool } from '@kinglet/spec';
 import type {
   Conversation,
   ConversationHead,
   DueReminder,
+  Fact,
   ImportProgress,
   MeasureProgress,
   ModelStatus,
@@ -37,6 +38,10 @@ export interface ClientState {
   /** Of the open conversation, waiting for the user, oldest first. The first answer counts, in whichever tab. */
   readonly approvals: readonly ApprovalRequest[];
   readonly reminders: readonly DueReminder[];
+  /** What the user wants remembered, oldest first. */
+  readonly facts: readonly Fact[];
+  /** The tools that the user wrote. */
+  readonly userTools: readonly UserTool[];
   readonly notices: readonly ErrorShape[];
   /** `navigator.onLine`. */
   readonly online: boolean;
@@ -93,7 +98,8 @@ export type RunPart =
       /** Id of the larger model on this device that went on; null where it was one behind an endpoint, or nobody. */
       readonly localModel: string | null;
     }
-  | { readonly kind: 'context-drop'; readonly exchanges: number };
+  | { readonly kind: 'context-drop'; readonly exchanges: number }
+  | { readonly kind: 'context-summary'; readonly text: string };
 
 /** What stands under an answer. */
 export interface AnswerBadge {
@@ -111,6 +117,8 @@ export interface AnswerBadge {
   readonly costUsd: number | null;
   /** The specialist that was asked; null where the base model was. */
   readonly adapter: string | null;
+  /** How prompt and reply filled the context; null where an older version stored it. */
+  readonly context: ContextTokens | null;
   /** Its probability of the reply, from 0 to 1; null where the engine tells none. */
   readonly confidence: number | null;
   /** How probable it is that its calls are right, from 0 to 1; null where nobody can tell. */

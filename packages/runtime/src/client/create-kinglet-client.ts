@@ -1,4 +1,12 @@
-import type { ApprovalDecision, KingletError, LogQuery, LogRow, StandingRule } from '@kinglet/spec';
+import type {
+  ApprovalDecision,
+  JsonObject,
+  KingletError,
+  LogQuery,
+  LogRow,
+  StandingRule,
+  UserTool,
+} from '@kinglet/spec';
 import { type Remote, transfer } from 'comlink';
 import {
   type AttachmentInput,
@@ -11,6 +19,8 @@ import {
   type Settings,
   type SiteWishes,
   type TabApi,
+  type UserToolImport,
+  type UserToolTry,
 } from '../shared/index.ts';
 import { askToPersist } from './ask-to-persist.ts';
 import { attachmentInput, attachmentsOf } from './attachment-input.ts';
@@ -228,6 +238,38 @@ class WorkerClient implements KingletClient {
 
   clearLog(): Promise<void> {
     return this.#call((api) => api.clearLog());
+  }
+
+  async saveUserTool(tool: UserTool, { replaces }: { replaces: string | null }): Promise<void> {
+    await this.#call((api) => api.saveUserTool(tool, replaces));
+  }
+
+  async removeUserTool(name: string): Promise<void> {
+    await this.#call((api) => api.removeUserTool(name));
+  }
+
+  importUserTools(text: string): Promise<UserToolImport> {
+    return this.#call((api) => api.importUserTools(text));
+  }
+
+  tryUserTool(tool: UserTool, args: JsonObject): Promise<UserToolTry> {
+    return this.#call<UserToolTry>((api) => api.tryUserTool(tool, args));
+  }
+
+  async addFact(text: string): Promise<void> {
+    await this.#call((api) => api.addFact(text));
+  }
+
+  async editFact(id: string, text: string): Promise<void> {
+    await this.#call((api) => api.editFact(id, text));
+  }
+
+  async removeFact(id: string): Promise<void> {
+    await this.#call((api) => api.removeFact(id));
+  }
+
+  async clearFacts(): Promise<void> {
+    await this.#call((api) => api.clearFacts());
   }
 
   async dismissReminder(id: string): Promise<void> {

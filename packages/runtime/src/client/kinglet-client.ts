@@ -1,4 +1,4 @@
-import type { ApprovalDecision, LogQuery, LogRow, StandingRule } from '@kinglet/spec';
+import type { ApprovalDecision, JsonObject, LogQuery, LogRow, StandingRule, UserTool } from '@kinglet/spec';
 import type {
   DatasetExport,
   DeviceReport,
@@ -6,6 +6,8 @@ import type {
   RemoteSettings,
   RemoteTest,
   Settings,
+  UserToolImport,
+  UserToolTry,
 } from '../shared/index.ts';
 import type { ClientState } from './client-state.ts';
 import type { SiteTool } from './site-tools.ts';
@@ -73,6 +75,19 @@ export interface KingletClient {
   exportDataset(query: Omit<LogQuery, 'limit' | 'beforeMs'>): Promise<DatasetExport>;
   deleteLogRow(rowId: string): Promise<void>;
   clearLog(): Promise<void>;
+
+  /** Keeps a tool of the user's own, in place of the one called `replaces` where that is not null. */
+  saveUserTool(tool: UserTool, options: { replaces: string | null }): Promise<void>;
+  removeUserTool(name: string): Promise<void>;
+  /** Takes the tools of an exported file. They begin disabled. */
+  importUserTools(text: string): Promise<UserToolImport>;
+  /** Runs the function with these arguments, as a call would. */
+  tryUserTool(tool: UserTool, args: JsonObject): Promise<UserToolTry>;
+
+  addFact(text: string): Promise<void>;
+  editFact(id: string, text: string): Promise<void>;
+  removeFact(id: string): Promise<void>;
+  clearFacts(): Promise<void>;
 
   dismissReminder(id: string): Promise<void>;
   dismissNotice(index: number): void;

@@ -25,6 +25,8 @@ export const startingState: ClientState = {
   runs: [],
   approvals: [],
   reminders: [],
+  facts: [],
+  userTools: [],
   notices: [],
   online: true,
 };
@@ -60,6 +62,10 @@ export function reduceState(state: ClientState, event: ClientEvent): ClientState
       return { ...state, measuring: event.progress };
     case 'conversations':
       return withHeads(state, event.heads);
+    case 'facts':
+      return { ...state, facts: event.facts };
+    case 'user-tools':
+      return { ...state, userTools: event.tools };
     case 'reminder-due':
       return withReminder(state, event.reminder);
     case 'reminder-dismissed':

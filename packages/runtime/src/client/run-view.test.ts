@@ -147,6 +147,16 @@ describe('runView', () => {
     expect(interruptedView(complete)).toBe(complete);
   });
 
+  it('shows what stands for earlier messages', () => {
+    const summary = { text: 'They asked about x.', exchanges: 2 };
+    const told: AgentEvent = { type: 'context-summary', summary, rowId: 'row-2' };
+    const view = events
+      .slice(0, 2)
+      .concat(told)
+      .reduce(reduceRun, runView({ ...record, events: [] }));
+    expect(view.parts).toEqual([{ kind: 'context-summary', text: 'They asked about x.' }]);
+  });
+
   it('gives no badge to a step that failed', () => {
     const error = { code: 'engine-failed', message: 'broke', details: {} } as const;
     const view = [events[1], { type: 'step-end', step: 0, stats, error } as const]

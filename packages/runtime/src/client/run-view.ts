@@ -87,6 +87,8 @@ function changeOf(view: RunView, record: RunRecord, event: AgentEvent): Partial<
       const { trigger, detail, answered, localModel = null } = event;
       return { parts: [...view.parts, { kind: 'escalation', trigger, detail, answered, localModel }] };
     }
+    case 'context-summary':
+      return { parts: [...view.parts, { kind: 'context-summary', text: event.summary.text }] };
     case 'context-drop':
       return { parts: [...view.parts, { kind: 'context-drop', exchanges: event.exchanges }] };
     case 'run-end':

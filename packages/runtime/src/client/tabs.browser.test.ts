@@ -18,7 +18,7 @@ const native = Object.getOwnPropertyDescriptor(globalThis, 'LanguageModel');
 
 const snapshot: Snapshot = {
   ...{ settings: defaultSettings, hasKey: false, standingRules: [], models: [], defaultModelId: null },
-  ...{ conversations: [], dueReminders: [] },
+  ...{ conversations: [], dueReminders: [], facts: [], userTools: [] },
 };
 
 /** Clients that share a worker are tabs to each other, be they on one page. */

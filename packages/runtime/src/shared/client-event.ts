@@ -1,6 +1,7 @@
-import type { AgentEvent, ErrorShape, StandingRule } from '@kinglet/spec';
+import type { AgentEvent, ErrorShape, StandingRule, UserTool } from '@kinglet/spec';
 import type { Conversation, ConversationHead, RunRecord } from './conversation.ts';
 import type { MeasureProgress } from './device-report.ts';
+import type { Fact } from './fact.ts';
 import type { ImportProgress } from './file-import.ts';
 import type { ModelStatus } from './model-status.ts';
 import type { DueReminder } from './reminder.ts';
@@ -30,6 +31,10 @@ export type ClientEvent =
   /** To the tab that measures the device; null: it does so no more. */
   | { readonly type: 'measuring'; readonly progress: MeasureProgress | null }
   | { readonly type: 'conversations'; readonly heads: readonly ConversationHead[] }
+  /** What the user wants remembered, oldest first. */
+  | { readonly type: 'facts'; readonly facts: readonly Fact[] }
+  /** The tools that the user wrote. */
+  | { readonly type: 'user-tools'; readonly tools: readonly UserTool[] }
   | { readonly type: 'reminder-due'; readonly reminder: DueReminder }
   | { readonly type: 'reminder-dismissed'; readonly id: string }
   /** To the tab whose message it is: run a tool of the page's, and say what came of it by `siteToolEnd`. */

@@ -16,6 +16,7 @@ export {
   type MeasureProgress,
   type ReportedDevice,
 } from './device-report.ts';
+export type { Fact } from './fact.ts';
 export type { FileImport, ImportProgress, ModelImport } from './file-import.ts';
 export { policyReporter } from './host-policy.ts';
 export { joinedEvent, withEvent } from './joined-events.ts';
@@ -35,6 +36,7 @@ export { maxInstructions, type SiteWishes } from './site-wishes.ts';
 export type { Snapshot } from './snapshot.ts';
 export { parametersOf, suggestedModel } from './suggested-model.ts';
 export type { UserFile } from './user-file.ts';
+export type { UserToolImport, UserToolTry } from './user-tool-verbs.ts';
 export { whenFreed } from './when-freed.ts';
 export type {
   AttachmentInput,

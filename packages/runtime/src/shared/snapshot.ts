@@ -1,5 +1,6 @@
-import type { StandingRule } from '@kinglet/spec';
+import type { StandingRule, UserTool } from '@kinglet/spec';
 import type { ConversationHead } from './conversation.ts';
+import type { Fact } from './fact.ts';
 import type { ModelStatus } from './model-status.ts';
 import type { DueReminder } from './reminder.ts';
 import type { Settings } from './settings.ts';
@@ -15,4 +16,7 @@ export interface Snapshot {
   readonly defaultModelId: string | null;
   readonly conversations: readonly ConversationHead[];
   readonly dueReminders: readonly DueReminder[];
+  /** Oldest first. */
+  readonly facts: readonly Fact[];
+  readonly userTools: readonly UserTool[];
 }

@@ -1,4 +1,4 @@
-import type { ApprovalDecision, LogQuery, LogRow, StandingRule } from '@kinglet/spec';
+import type { ApprovalDecision, JsonObject, LogQuery, LogRow, StandingRule, UserTool } from '@kinglet/spec';
 import type { ClientEvent } from './client-event.ts';
 import type { ConversationHead } from './conversation.ts';
 import type { DatasetExport } from './dataset-export.ts';
@@ -9,6 +9,7 @@ import type { RemoteSettings, Settings } from './settings.ts';
 import type { SiteToolEnd } from './site-tool.ts';
 import type { SiteWishes } from './site-wishes.ts';
 import type { UserFile } from './user-file.ts';
+import type { UserToolImport, UserToolTry } from './user-tool-verbs.ts';
 
 /** What the worker needs to know of its page. */
 export interface BootOptions {
@@ -121,6 +122,19 @@ export interface TabApi {
   setVisible(visible: boolean): Promise<void>;
   /** Resolves at once, from the first moment on: a word of life. */
   ping(): Promise<void>;
+
+  /** Keeps a tool of the user's own, in place of the one called `replaces` where that is not null. */
+  saveUserTool(tool: UserTool, replaces: string | null): Promise<void>;
+  removeUserTool(name: string): Promise<void>;
+  /** Takes the tools of an exported file; one with the name of an own one takes its place. They begin disabled. */
+  importUserTools(text: string): Promise<UserToolImport>;
+  /** Runs the function with these arguments, as a call would. */
+  tryUserTool(tool: UserTool, args: JsonObject): Promise<UserToolTry>;
+
+  addFact(text: string): Promise<void>;
+  editFact(id: string, text: string): Promise<void>;
+  removeFact(id: string): Promise<void>;
+  clearFacts(): Promise<void>;
 
   /** It disappears from every tab. */
   dismissReminder(id: string): Promise<void>;

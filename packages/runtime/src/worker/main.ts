@@ -1,4 +1,6 @@
+import quickjsUrl from '@jitl/quickjs-wasmfile-release-sync/wasm?url';
 import transformersUrl from '@kinglet/engines/transformers/worker?worker&url';
+import sandboxUrl from '@kinglet/tools/user-tools/worker?worker&url';
 import wasmUrl from '@wllama/wllama/esm/wasm/wllama.wasm?url';
 import onnxUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import { startWorker } from './start-worker.ts';
@@ -9,5 +11,6 @@ const absolute = (url: string) => new URL(url, import.meta.url).href;
 startWorker({
   version: new URL(import.meta.url).pathname,
   wasmUrl: absolute(wasmUrl),
+  sandbox: { workerUrl: absolute(sandboxUrl), wasmUrl: absolute(quickjsUrl) },
   transformers: { workerUrl: absolute(transformersUrl), wasmUrl: absolute(onnxUrl) },
 });

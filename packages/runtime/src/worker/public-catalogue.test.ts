@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { maxModelFileBytes } from '@kinglet/engines';
+import { routeAdapter } from '@kinglet/router';
+import { builtInTools, userTools } from '@kinglet/tools';
 import { describe, expect, it } from 'vitest';
 import { parseCatalogue } from './parse-catalogue.ts';
 
@@ -41,5 +43,22 @@ describe('the public catalogue', () => {
   it('says of each model on a graphics card whether it needs 16-bit floats', () => {
     for (const { engine, quantization, requires } of models.filter(({ engine }) => engine === 'web-llm'))
       expect([engine, requires.includes('shader-f16')]).toEqual([engine, quantization?.includes('f16')]);
+  });
+
+  it("its default model's specialist knows the built-in tools as they are, and stays in use beside tools of the user's own", () => {
+    const model = models.find(({ id }) => id === json.defaultModel);
+    const parts = { notes: {} as never, reminders: {} as never, fetch };
+    const own = {
+      name: 'vat',
+      description: 'Adds VAT.',
+      arguments: [],
+      body: 'return 1',
+      enabled: true,
+      imported: false,
+    };
+    const sandbox = { run: async () => ({ ok: true, content: '1' }) as const };
+    const tools = [...builtInTools(parts), ...userTools([own], sandbox)].map(({ definition }) => definition);
+    const route = routeAdapter({ adapters: model?.adapters ?? [], tools, handedOn: [] });
+    expect(route).toMatchObject({ kind: 'adapter', adapter: { id: 'builtin-135m' } });
   });
 });

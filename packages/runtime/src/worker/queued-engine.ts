@@ -55,6 +55,7 @@ export function queuedEngine(
         leave();
       }
     },
+    ...(engine.countTokens ? { countTokens: engine.countTokens.bind(engine) } : {}),
     unload: () => engine.unload(),
   });
   return {

@@ -8,13 +8,25 @@ import {
   type ToolDefinition,
   toolSignatures,
 } from '@kinglet/spec';
-import { builtInTools, openNotes, openReminders, ReminderScheduler } from '@kinglet/tools';
+import {
+  builtInTools,
+  type FactStore,
+  openFacts,
+  openNotes,
+  openReminders,
+  ReminderScheduler,
+  readMore,
+  remember,
+  type Sandbox,
+  userTools as toolsOf,
+} from '@kinglet/tools';
 import type { UsageLog } from '@kinglet/usage-log';
 import type { BootOptions, PageModel, Snapshot } from '../shared/index.ts';
 import { type DeviceFacts, readDeviceFacts } from './device-facts.ts';
 import { createDeviceMeter, type DeviceMeter } from './device-meter/device-meter.ts';
 import { reportedDevice } from './device-meter/reported-device.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
+import { FactList } from './fact-list.ts';
 import { freeBytes } from './free-bytes.ts';
 import type { Journal } from './journal/journal.ts';
 import { type AdapterService, createAdapterService } from './models/adapter-service.ts';
@@ -30,13 +42,14 @@ import { tabProgress, tabProgressChannel } from './models/tab-progress.ts';
 import { UnpinnedFiles } from './models/unpinned-files.ts';
 import type { QueuedEngine } from './queued-engine.ts';
 import { holdRun } from './runs/hold-run.ts';
-import { RunService } from './runs/run-service.ts';
+import { type Kept, RunService } from './runs/run-service.ts';
 import type { StandingRules } from './runs/standing-rules.ts';
 import type { SettingsStore } from './settings-store.ts';
 import { openStores, type Stores } from './stores.ts';
 import { DueReminders } from './tabs/due-reminders.ts';
 import type { Tabs } from './tabs/tabs.ts';
 import { tellSettings } from './tabs/tell-settings.ts';
+import { openUserTools, type UserToolShelf } from './user-tool-shelf.ts';
 
 /** What a worker is made of beside its stores. */
 export interface SessionParts {
@@ -45,6 +58,8 @@ export interface SessionParts {
   /** Of the worker's script, and so of the engines in it: what another one measured is measured again. */
   readonly version: string;
   readonly clock: Clock;
+  /** Runs the tools that the user wrote. */
+  readonly sandbox: Sandbox;
 }
 
 /** Everything that lives as long as the worker does. */
@@ -63,6 +78,10 @@ export interface Session {
   readonly runs: RunService;
   readonly standing: StandingRules;
   readonly dueReminders: DueReminders;
+  readonly factStore: FactStore;
+  readonly userTools: UserToolShelf;
+  readonly sandbox: Sandbox;
+  readonly clock: Clock;
   readonly stepDown: StepDown;
   readonly meter: DeviceMeter;
   /** Id of the model that the user chose, else the page's author, else the catalogue's default; null where there is none. */
@@ -73,7 +92,7 @@ export interface Session {
 /** Opens the stores, looks at the device, and puts it all together. Never rejects for want of storage. */
 export async function openSession(
   boot: BootOptions,
-  { drivers: driversFor, version, clock }: SessionParts,
+  { drivers: driversFor, version, clock, sandbox }: SessionParts,
   { tabs, page }: { tabs: Tabs; page: PageModel },
 ): Promise<Session> {
   const drivers = driversFor(page);
@@ -87,12 +106,25 @@ export async function openSession(
     notice,
     standingChanged,
   });
-  const { settings, catalogue, rules, own, losses, standing, ledger, journal, usageLog } = stores;
+  const { values, settings, catalogue, rules, own, losses, standing, ledger, journal, usageLog } = stores;
   const { approvedFetch, pageFetch } = stores;
   const reminderStore = openReminders();
   const tools = builtInTools({ notes: openNotes(), reminders: reminderStore, fetch: pageFetch });
   const endpoint = createEndpoint({ settings, fetch: approvedFetch, clock });
   const definitions = tools.map(({ definition }) => definition);
+  const factStore = openFacts();
+  const facts = await FactList.open(factStore, {
+    changed: (list) => tabs.tell({ type: 'facts', facts: list }),
+  });
+  const companions = [readMore, remember(factStore)];
+  const userTools = await openUserTools(values, {
+    reserved: [...tools, ...companions].map(({ definition }) => definition.name),
+  });
+  const kept = {
+    companions,
+    userTools: () => toolsOf(userTools.tools, sandbox),
+    facts: () => facts.facts.map(({ text }) => text),
+  };
   const shop = { ...stores, signatures: toolSignatures(definitions) };
   const device = await readDeviceFacts(page);
   const stepDown: StepDown = createStepDown({
@@ -109,7 +141,7 @@ export async function openSession(
   const { models, files } = await openModels(
     stores,
     { drivers, clock },
-    { tools, shop, device, tabs, stepDown },
+    { tools, kept, shop, device, tabs, stepDown },
   );
   await models.survey(boot.crashedModelId);
 
@@ -128,6 +160,7 @@ export async function openSession(
     tell: (event, conversationId) => tabs.tell(event, conversationId),
     clock,
     tools,
+    ...kept,
     localEngine: async (signal, conversationId) => {
       const engine = await engineInForce(models, { modelId, signal });
       return engine?.withPlace(() => tabs.isVisible(conversationId)) ?? null;
@@ -177,6 +210,10 @@ export async function openSession(
       runs,
       standing,
       dueReminders,
+      factStore,
+      userTools,
+      sandbox,
+      clock,
       stepDown,
       meter,
       modelId,
@@ -189,6 +226,8 @@ export async function openSession(
       defaultModelId: defaultModelId(),
       conversations: journal.heads,
       dueReminders: dueReminders.list,
+      facts: facts.facts,
+      userTools: userTools.tools,
     }),
   };
 }
@@ -212,11 +251,19 @@ async function openModels(
   { drivers, clock }: { drivers: EngineDrivers; clock: Clock },
   {
     tools,
+    kept,
     shop,
     device,
     tabs,
     stepDown,
-  }: { tools: readonly Tool[]; shop: AdapterShop; device: DeviceFacts; tabs: Tabs; stepDown: StepDown },
+  }: {
+    tools: readonly Tool[];
+    kept: Kept;
+    shop: AdapterShop;
+    device: DeviceFacts;
+    tabs: Tabs;
+    stepDown: StepDown;
+  },
 ): Promise<{ models: ModelService; files: ModelFiles }> {
   const access = {
     ...{ directory, fetch: approvedFetch, clock, freeBytes, exclusive },
@@ -240,7 +287,9 @@ async function openModels(
     onRemoved: (modelId) => tabs.tell({ type: 'model-removed', modelId }),
     faults: stepDown,
     async warmUp(engine, signal) {
-      for (const request of prefixRequests(tools, engine.info, rules))
+      const { companions, userTools, facts } = kept;
+      const all = [...tools, ...userTools()];
+      for (const request of prefixRequests(all, engine.info, { rules, companions, facts: facts() }))
         await engine.prefill?.(request, { signal });
     },
   });

@@ -1,4 +1,5 @@
-import type { TransformersAssets } from '@kinglet/engines';
+import { startNestedWorker, type TransformersAssets } from '@kinglet/engines';
+import { createSandbox } from '@kinglet/tools';
 import { expose } from 'comlink';
 import { installErrorTransfer } from '../shared/index.ts';
 import { builtInDrivers } from './models/built-in-drivers.ts';
@@ -13,15 +14,22 @@ export interface StartOptions {
   readonly wasmUrl: string;
   /** Addresses of the engine transformers. */
   readonly transformers: TransformersAssets;
+  /** Addresses of `@kinglet/tools/user-tools/worker` and of QuickJS's wasm file. */
+  readonly sandbox: { readonly workerUrl: string; readonly wasmUrl: string };
 }
 
 /** Makes this worker Kinglet's. Call it once, while the script is first evaluated. */
-export function startWorker({ version, wasmUrl, transformers }: StartOptions): void {
+export function startWorker({ version, wasmUrl, transformers, sandbox }: StartOptions): void {
   installErrorTransfer();
   const clock = systemClock;
   expose(
     createWorkerApi({
       ...{ version, clock },
+      sandbox: createSandbox({
+        startWorker: () => startNestedWorker(sandbox.workerUrl),
+        wasmUrl: sandbox.wasmUrl,
+        clock,
+      }),
       drivers: (page) =>
         builtInDrivers({ wasmUrl, transformers, clock, page, ...(openTrustedRealm() ? { threads: 1 } : {}) }),
     }),

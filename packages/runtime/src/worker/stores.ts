@@ -8,7 +8,7 @@ import { fetchCatalogue } from './fetch-catalogue.ts';
 import { fetchPolicyFile } from './fetch-policy-file.ts';
 import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open-journal.ts';
-import { openKeyValues } from './key-values.ts';
+import { type KeyValues, openKeyValues } from './key-values.ts';
 import { type AdapterShelf, openAdapterShelf } from './models/adapter-shelf.ts';
 import type { EngineDrivers } from './models/engine-drivers.ts';
 import { type FilePins, openFilePins } from './models/file-pins.ts';
@@ -25,6 +25,8 @@ import { openSettings, type SettingsStore } from './settings-store.ts';
 
 /** All that a session reads and writes beside its memory. */
 export interface Stores {
+  /** Where the settings are, and other small things. */
+  readonly values: KeyValues;
   readonly settings: SettingsStore;
   readonly catalogue: Catalogue;
   /** Of the router's policy file: those whose specialists are there. */
@@ -130,7 +132,21 @@ export async function openStores({
   catalogue = read;
   const rules = rulesOf(policy, { catalogue, shelf, notice });
   return {
-    ...{ settings, catalogue, rules, directory, shelf, own, uses, losses, speeds, pins, journal, usageLog },
+    ...{
+      values,
+      settings,
+      catalogue,
+      rules,
+      directory,
+      shelf,
+      own,
+      uses,
+      losses,
+      speeds,
+      pins,
+      journal,
+      usageLog,
+    },
     ...{ standing, ledger, approvedFetch, pageFetch },
   };
 }

@@ -47,6 +47,8 @@ interface ToolSpec<Name extends string> {
   readonly answers?: boolean;
   /** As `Tool.oncePerKey`. */
   readonly oncePerKey?: true;
+  /** As `ToolDefinition.asksIfTainted`. */
+  readonly asksIfTainted?: true;
   /** What of a message could be the arguments, best first; null where the message cannot mean this tool. */
   spans(message: SpokenMessage): Readonly<Record<NoInfer<Name>, readonly string[]>> | null;
   /** As `Tool.dryRun`: one sentence of what `run` would do. A KingletError `invalid-input` says why it cannot. */
@@ -77,6 +79,7 @@ export function defineTool<Name extends string>(spec: ToolSpec<Name>): Tool {
       timeoutMs: spec.timeoutMs ?? 5_000,
       origin: 'built-in',
       ...(spec.ungrounded === undefined ? {} : { ungrounded: spec.ungrounded }),
+      ...(spec.asksIfTainted && { asksIfTainted: spec.asksIfTainted }),
       examples: spec.examples,
     },
     ...(spec.oncePerKey && { oncePerKey: spec.oncePerKey }),

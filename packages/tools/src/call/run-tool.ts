@@ -15,14 +15,17 @@ const maxUnderstoodLength = 200;
 
 /**
  * Runs one validated call. A throw, a hang beyond the tool's `timeoutMs` and a useless result become failed outcomes;
- * the content is stripped of hidden characters and capped. Rejects only with `signal.reason` of the context's signal,
+ * the content is stripped of hidden characters and capped at `maxLength` characters. Rejects only with `signal.reason` of the context's signal,
  * and then at once, whether or not the tool heeds it. Code that never yields cannot be stopped from here.
  */
 export async function runTool(
   tool: Tool,
   call: ToolCall,
   context: ToolContext,
-  { clock = timerClock }: { clock?: Pick<Clock, 'sleep'> } = {},
+  {
+    clock = timerClock,
+    maxLength = maxContentLength,
+  }: { clock?: Pick<Clock, 'sleep'>; maxLength?: number } = {},
 ): Promise<ToolOutcome> {
   context.signal.throwIfAborted();
   const { name, timeoutMs } = tool.definition;
@@ -34,10 +37,10 @@ export async function runTool(
       clock.sleep(timeoutMs, { signal }).then(() => timedOut(name, timeoutMs)),
     ]);
     context.signal.throwIfAborted();
-    return tidy(outcome, name);
+    return tidy(outcome, name, maxLength);
   } catch (thrown) {
     context.signal.throwIfAborted();
-    return tidy(failure(whatBroke(name, thrown)), name);
+    return tidy(failure(whatBroke(name, thrown)), name, maxLength);
   } finally {
     ended.abort(new KingletError('timeout', `${name} has ended`));
   }
@@ -56,8 +59,8 @@ function timedOut(name: string, timeoutMs: number): ToolOutcome {
   );
 }
 
-function tidy(outcome: ToolOutcome, name: string): ToolOutcome {
-  const content = capText(cleanText(String(outcome.content)), maxContentLength);
+function tidy(outcome: ToolOutcome, name: string, maxLength: number): ToolOutcome {
+  const content = capText(cleanText(String(outcome.content)), maxLength);
   return {
     content: content.trim() === '' ? `${name} gave an empty result.` : content,
     failed: outcome.failed,

@@ -108,6 +108,8 @@ function drawPart(part: RunPart, { streaming, answered }: { streaming: boolean; 
         localModel=${part.localModel ?? nothing}
         ?answered=${part.answered}
       ></kinglet-escalation-note>`;
+    case 'context-summary':
+      return html`<details class="muted drop"><summary>${words.contextSummary}</summary><p dir="auto">${part.text}</p></details>`;
     case 'context-drop':
       return html`<p class="muted drop">${words.contextDrop(part.exchanges, formatNumber(part.exchanges))}</p>`;
   }

@@ -1,4 +1,5 @@
 import type { AnswerBadge } from '@kinglet/runtime/client';
+import { contextText } from '../../context-text.ts';
 import { formatDuration, formatNumber, formatPercent, formatUsd } from '../../format.ts';
 import { strings } from '../../strings.ts';
 
@@ -46,6 +47,9 @@ export function badgeFacts(badge: AnswerBadge, modelName: string): readonly Badg
       ? []
       : [{ name: names.firstToken, value: wait, short: words.firstToken(wait), wideOnly: true }]),
     { name: names.prompt, value: read, short: null, wideOnly: false },
+    ...(badge.context === null
+      ? []
+      : [{ name: names.context, value: contextText(badge.context), short: null, wideOnly: false }]),
     { name: names.cost, value: cost, short: cost, wideOnly: badge.costUsd === 0 },
   ];
 }

@@ -32,6 +32,7 @@ export function measuredEngine(
       }
     },
     ...(engine.prefill ? { prefill: engine.prefill.bind(engine) } : {}),
+    ...(engine.countTokens ? { countTokens: engine.countTokens.bind(engine) } : {}),
     unload: () => engine.unload(),
   };
 }

@@ -14,7 +14,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ClientEvent, maxAttachmentBytes, maxInstructions, type SendInput } from '../../shared/index.ts';
 import { Journal } from '../journal/journal.ts';
 import { createOutbox, type Outbox } from '../outbox.ts';
-import { RunService } from './run-service.ts';
+import { type Kept, RunService } from './run-service.ts';
 import { openStandingRules, type StandingRules } from './standing-rules.ts';
 import { memoryValues } from './testing/memory-values.ts';
 
@@ -66,12 +66,14 @@ describe('RunService', () => {
   function service(
     localEngine: (signal: AbortSignal) => Promise<Engine | null> = async () => engine,
     tools: readonly Tool[] = [wipe],
+    kept: Partial<Kept> = {},
   ): RunService {
     return new RunService({
       journal,
       tell: (event) => outbox.add(event),
       clock,
       tools,
+      ...kept,
       localEngine,
       remote: () => null,
       log: () => null,
@@ -236,6 +238,35 @@ describe('RunService', () => {
     const third = await runs.send(message('Wipe everything', { parentId: second }));
     await until(third, 'approval-request');
     runs.cancel(third);
+  });
+
+  it("offers the user's own tools and the companions, less what the page has itself or does not allow", async () => {
+    const named = (name: string, origin: string): Tool => ({
+      ...wipe,
+      definition: { ...wipe.definition, name, origin, risk: 'read' },
+    });
+    const kept = {
+      userTools: () => [named('vat', 'user'), named('price', 'user')],
+      companions: [named('remember', 'built-in')],
+      facts: () => ['I am vegetarian'],
+    };
+    const offered = async (site: NonNullable<SendInput['site']>) => {
+      engine = scriptedEngine([say('Yes indeed.')]);
+      const runId = await service(undefined, [wipe], kept).send(message('Hello there', { site }));
+      await until(runId, 'run-end');
+      expect(JSON.stringify(engine.requests[0]?.messages)).toContain('- I am vegetarian');
+      return engine.requests[0]?.tools.map(({ name, origin }) => `${name} ${origin}`);
+    };
+    const price = {
+      name: 'price',
+      description: '',
+      inputSchema: { type: 'object' },
+      risk: 'read',
+      destructive: false,
+    } as const;
+    expect(await offered({})).toEqual(['price user', 'remember built-in', 'vat user', 'wipe built-in']);
+    expect(await offered({ own: [price] })).toContain('price https://bakery.example');
+    expect(await offered({ tools: ['wipe', 'vat'] })).toEqual(['vat user', 'wipe built-in']);
   });
 
   it('gives tools the files of earlier messages, after those of this one', async () => {

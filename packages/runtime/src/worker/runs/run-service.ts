@@ -1,4 +1,13 @@
-import { type AgentDeps, historyOf, type RemoteTarget, type RunInput, runAgent } from '@kinglet/agent';
+import {
+  type AgentDeps,
+  cutResultsOf,
+  historyOf,
+  type RemoteTarget,
+  type RunInput,
+  runAgent,
+  summaryOf,
+  untrustedCallsOf,
+} from '@kinglet/agent';
 import {
   type AgentEvent,
   type ApprovalDecision,
@@ -33,7 +42,17 @@ import { endOf, isOnRecord } from './run-events.ts';
 import { SiteCalls, siteTools } from './site-tools.ts';
 import type { StandingRules } from './standing-rules.ts';
 
-export interface RunServiceOptions {
+/** What the user keeps here, beside the conversations. */
+export interface Kept {
+  /** Tools for engines that go on from results; see `AgentDeps.companions`. */
+  readonly companions: readonly Tool[];
+  /** The tools that the user wrote, as they are now. */
+  userTools(): readonly Tool[];
+  /** What the user wants remembered, oldest first. */
+  facts(): readonly string[];
+}
+
+export interface RunServiceOptions extends Partial<Kept> {
   readonly journal: Journal;
   /** Tells the tabs; an event of a run with the id of its conversation. */
   tell(event: ClientEvent, conversationId?: string): void;
@@ -273,6 +292,10 @@ export class RunService {
       attachments: run.attachments,
       askLarger,
       ...(instructions ? { instructions } : {}),
+      facts: this.#options.facts?.() ?? [],
+      summary: summaryOf(branch),
+      cutResults: cutResultsOf(branch),
+      untrustedCalls: untrustedCallsOf(branch),
       timeZone,
       locale,
       ...memory,
@@ -287,7 +310,17 @@ export class RunService {
     branch: readonly RunRecord[],
     { askLarger, site, own, signal }: Wanted & { signal: AbortSignal },
   ): Promise<AgentDeps> {
-    const { clock, tools, localEngine, online, rules = [], ledger, largerLocal, limitsOf } = this.#options;
+    const {
+      clock,
+      tools,
+      companions,
+      localEngine,
+      online,
+      rules = [],
+      ledger,
+      largerLocal,
+      limitsOf,
+    } = this.#options;
     const neverLeave = () => limitsOf?.().neverLeave ?? false;
     const earlier = branch.flatMap(({ attachments }) => attachments).reverse();
     const remote = this.#options.remote();
@@ -297,10 +330,13 @@ export class RunService {
       remote,
       tools: [
         ...offeredTools(tools, site.tools).map((tool) => withEarlierFiles(tool, earlier)),
+        ...besides(own, site, this.#options.userTools?.()),
         ...own
           .filter(({ definition }) => !neverLeave() || definition.risk !== 'send')
           .map((tool) => onRecord(tool, () => this.#options.journal.isBehind)),
       ],
+      compacts: true,
+      companions: besides(own, site, companions),
       log: this.#options.log(),
       clock,
       standingRules: () => this.#options.standing.list,
@@ -317,6 +353,18 @@ export class RunService {
       ...(largerLocal === undefined ? {} : { largerLocal }),
     };
   }
+}
+
+/** Those of the tools that the page allows; where it has one of the same name, that one is meant there. */
+function besides(
+  own: readonly Tool[],
+  { tools: allowed }: SiteWishes,
+  tools: readonly Tool[] = [],
+): readonly Tool[] {
+  const taken = new Set(own.map(({ definition }) => definition.name));
+  return tools.filter(
+    ({ definition: { name } }) => !taken.has(name) && (allowed === undefined || allowed.includes(name)),
+  );
 }
 
 function checkInstructions({ instructions = '' }: SiteWishes): void {

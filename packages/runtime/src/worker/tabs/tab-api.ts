@@ -4,6 +4,7 @@ import { exportDataset } from '../dataset/export-dataset.ts';
 import type { Session } from '../session.ts';
 import type { Tab } from './tabs.ts';
 import { tellSettings } from './tell-settings.ts';
+import { tryUserTool } from './try-user-tool.ts';
 
 /** A tab and the session that serves it. */
 export interface Served {
@@ -103,8 +104,38 @@ export function createTabApi(served: () => Promise<Served> | null): TabApi {
     ping: async () => {},
     setVisible: (visible) => act(({ tabs }, tab) => tabs.setVisible(tab, visible)),
 
+    saveUserTool: (tool, replaces) =>
+      act(async (session) => {
+        await session.userTools.save(tool, { replaces });
+        tellUserTools(session);
+      }),
+    removeUserTool: (name) =>
+      act(async (session) => {
+        await session.userTools.remove(name);
+        tellUserTools(session);
+      }),
+    importUserTools: (text) =>
+      act(async (session) => {
+        const imported = await session.userTools.import(text);
+        tellUserTools(session);
+        return imported;
+      }),
+    tryUserTool: (tool, args) => act((session) => tryUserTool(tool, args, session)),
+
+    addFact: (text) =>
+      act(async ({ factStore, clock }) => {
+        await factStore.add({ id: clock.id(), text, createdMs: clock.nowMs() }, null);
+      }),
+    editFact: (id, text) => act(({ factStore }) => factStore.edit(id, text)),
+    removeFact: (id) => act(({ factStore }) => factStore.remove(id)),
+    clearFacts: () => act(({ factStore }) => factStore.clear()),
+
     dismissReminder: (id) => act(({ dueReminders }) => dueReminders.dismiss(id)),
   };
+}
+
+function tellUserTools({ userTools, tabs }: Session): void {
+  tabs.tell({ type: 'user-tools', tools: userTools.tools });
 }
 
 /** From then on the tab hears of this conversation's runs; one that was cut off goes on. */
