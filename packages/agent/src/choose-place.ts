@@ -1,6 +1,6 @@
-import { decideEgress, egressPreview, estimateCost, estimateTokens } from '@kinglet/policy';
+import { egressPreview, estimateCost, estimateTokens, type PolicyDecision } from '@kinglet/policy';
 import { route } from '@kinglet/router';
-import type { AgentEvent, EscalationTrigger } from '@kinglet/spec';
+import type { AgentEvent, EscalationTrigger, GenerateRequest } from '@kinglet/spec';
 import { askUser } from './ask-user.ts';
 import { chooseSpecialist } from './choose-specialist.ts';
 import { troubleOf } from './endings.ts';
@@ -8,6 +8,7 @@ import { requestOf } from './prompt/step-request.ts';
 import { recordedPlace } from './recorded-step.ts';
 import type { Chosen, RunState, Trouble } from './run-state.ts';
 import type { RemoteTarget } from './run-types.ts';
+import { holdsUnseen } from './unseen.ts';
 
 /** The next step's engine, or why there is none, in words for people. */
 export type Choice =
@@ -47,20 +48,21 @@ export async function* choosePlace(run: RunState): AsyncGenerator<AgentEvent, Ch
     if (!run.isRemote) yield { type: 'escalation', trigger, detail: trouble.detail, answered: false };
     return { kind: 'none', trouble, reason: where.reason };
   }
-  if (run.isRemote && run.mayLeave) {
+  const next = requestOf(run, remote.engine.info, null);
+  if (run.isRemote && run.mayLeave && decideEgress(run, remote, next).kind === 'allow') {
     return {
       kind: 'chosen',
       chosen: { engine: remote.engine, specialist: null, reason: where.reason, trigger },
     };
   }
-  const isAllowed = yield* allowEgress(run, remote, trigger, where.reason);
+  const isAllowed = yield* allowEgress(run, remote, { trigger, why: where.reason, request: next });
   if (trouble.shown !== '' && isAllowed) yield { type: 'text-retract', step: trouble.step };
   if (!run.isRemote) yield { type: 'escalation', trigger, detail: trouble.detail, answered: isAllowed };
   if (!isAllowed) {
     return {
       kind: 'none',
       trouble,
-      reason: `You did not allow sending this to ${hostOf(remote)}, so nothing was sent.`,
+      reason: `You did not allow sending this to ${hostOf(remote)}, so ${run.mayLeave ? 'nothing more' : 'nothing'} was sent.`,
     };
   }
   if (!run.isRemote) enterRemote(run, trigger);
@@ -95,13 +97,12 @@ function enterRemote(run: RunState, trigger: EscalationTrigger): void {
 async function* allowEgress(
   run: RunState,
   remote: RemoteTarget,
-  trigger: EscalationTrigger,
-  why: string,
+  { trigger, why, request }: { trigger: EscalationTrigger; why: string; request: GenerateRequest },
 ): AsyncGenerator<AgentEvent, boolean> {
   const host = hostOf(remote);
-  const policy = decideEgress({ host, egressGranted: run.input.egressGranted });
+  const policy = decideEgress(run, remote, request);
   if (policy.kind === 'allow') return true;
-  const preview = egressPreview(requestOf(run, remote.engine.info, null));
+  const preview = egressPreview(request);
   const promptTokens = estimateTokens(preview);
   const decision = yield* askUser(run, {
     kind: 'egress',
@@ -114,7 +115,16 @@ async function* allowEgress(
     costUsd: estimateCost(promptTokens, run.limits.maxTokens, remote.prices),
     reason: `${why} ${policy.reason}`,
   });
-  return decision !== 'no';
+  if (decision === 'no') return false;
+  for (const message of request.messages) run.seen.add(message);
+  return true;
+}
+
+function decideEgress(run: RunState, remote: RemoteTarget, request: GenerateRequest): PolicyDecision {
+  const host = hostOf(remote);
+  const { egressGranted: granted } = run.input;
+  const egressGranted = run.mayLeave ? [...granted, host] : granted;
+  return run.deps.policy.decideEgress({ host, egressGranted, holdsUnseen: holdsUnseen(run, request) });
 }
 
 function hostOf({ engine }: RemoteTarget): string {

@@ -61,5 +61,6 @@ export function newRun(
     untrustedSeen: input.tainted,
     privateSeen: hasResults || input.attachments.length > 0,
     grants: new Set(input.grants),
+    seen: new Set(),
   };
 }

@@ -81,6 +81,8 @@ export interface RunState {
   untrustedSeen: boolean;
   privateSeen: boolean;
   readonly grants: Set<string>;
+  /** Messages that stood on a card of what would leave, and that the user allowed to. */
+  readonly seen: Set<Message>;
 }
 
 /** What the specialists of a run did so far. */

@@ -1,4 +1,4 @@
-import { decideToolCall, grantKey, type PolicyDecision } from '@kinglet/policy';
+import { grantKey, type PolicyDecision } from '@kinglet/policy';
 import type { AgentEvent, Message, Tool, ToolCall, ToolOutcome } from '@kinglet/spec';
 import { runTool } from '@kinglet/tools';
 import { askUser } from './ask-user.ts';
@@ -134,7 +134,7 @@ function notRun(content: string): ToolOutcome {
 
 function decide(run: RunState, { call, definition, ungrounded }: CheckedCall): PolicyDecision {
   const history = run.exchanges.flat().filter(({ role }) => role === 'user');
-  const decision = decideToolCall({
+  const decision = run.deps.policy.decideToolCall({
     definition,
     call,
     userTexts: [...history.map(({ content }) => typedText(content)), run.input.userText],

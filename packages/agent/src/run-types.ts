@@ -1,3 +1,4 @@
+import type { PolicyRules } from '@kinglet/policy';
 import type { AdapterRule } from '@kinglet/router';
 import type {
   ApprovalDecision,
@@ -50,6 +51,8 @@ export interface AgentDeps {
   reloadLocal?(options: { signal: AbortSignal }): Promise<Engine | null>;
   readonly remote: RemoteTarget | null;
   readonly tools: readonly Tool[];
+  /** What each call and each request to the larger model is held to: `policyRules`. */
+  readonly policy: PolicyRules;
   /** Null: the user switched the usage log off. */
   readonly log: LogSink | null;
   readonly clock: Clock;

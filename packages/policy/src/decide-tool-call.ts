@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonSchema, type ToolCall, type ToolDefinition } from '@kinglet/spec';
-import { addressesIn, addressKey } from './address.ts';
+import { addressesIn, addressKey, isPrivateAddress } from './address.ts';
 
 /** Two bits of the Rule of Two; the third, whether a call can act, is its tool's risk class. Both are sticky. */
 export interface Exposure {
@@ -29,6 +29,7 @@ export interface PolicyDecision {
  *
  * - [P1] A definition that is not the called tool's, or a risk class that is not known, is denied.
  * - [P2] `send` to an address that is not http(s), or that carries a user name or password, is denied.
+ * - [P30] `send` to an address on this device or in a network around it is denied.
  * - [P3] `read` is allowed.
  * - [P4] `send` after untrusted text was seen asks, each time, whatever was granted.
  * - [P5] `write` after both untrusted text and private data were seen asks, each time (Rule of Two).
@@ -78,6 +79,9 @@ function decideSend(facts: ToolCallFacts): PolicyDecision {
       reason: 'Only http and https addresses without a user name or password are allowed.',
     };
   }
+  if (Object.values(facts.call.arguments).some(isPrivate)) {
+    return { kind: 'deny', reason: 'Addresses on this device or in the network around it are not fetched.' };
+  }
   if (facts.untrustedSeen) {
     return {
       kind: 'ask',
@@ -100,6 +104,10 @@ const anyAddress = /^\s*(?:[a-z][a-z0-9+.-]*:\/\/|(?:javascript|data|blob|file|v
 /** Reads as an address, but as none to be fetched. */
 function isRefusedAddress(value: Json): boolean {
   return typeof value === 'string' && anyAddress.test(value) && addressKey(value) === null;
+}
+
+function isPrivate(value: Json): boolean {
+  return typeof value === 'string' && isPrivateAddress(value);
 }
 
 /** True where nothing in the call could carry data that is not in the user's own messages. */

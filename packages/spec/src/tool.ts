@@ -21,6 +21,8 @@ export interface ToolDefinition {
   readonly timeoutMs: number;
   /** Where the tool comes from: `built-in`, or a server's or page's origin. */
   readonly origin: string;
+  /** Its results hold what the user keeps: notes, reminders, files. They leave the device only once a card has shown them. */
+  readonly personal?: true;
   /** Named arguments that code computes or that a default fills, exempt from the grounding check. */
   readonly ungrounded?: readonly string[];
   /** Short wordings with their calls, shown to small models in place of the description; the first is the most typical. */

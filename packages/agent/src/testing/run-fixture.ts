@@ -1,3 +1,4 @@
+import { policyRules } from '@kinglet/policy';
 import {
   type AdapterFormat,
   type AgentEvent,
@@ -63,6 +64,7 @@ export async function play(setup: RunSetup): Promise<RunReport> {
     local: setup.local ?? null,
     remote: setup.remote ? remoteTarget(setup.remote) : null,
     tools: setup.tools ?? [echoTool()],
+    policy: policyRules,
     log: { append: (row) => rows.push(row) },
     clock,
     rules,

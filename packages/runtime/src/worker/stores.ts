@@ -18,6 +18,7 @@ import { type ModelShelf, openModelShelf } from './models/model-shelf.ts';
 import { type ModelSpeeds, openModelSpeeds } from './models/model-speeds.ts';
 import { type ModelUses, openModelUses } from './models/model-uses.ts';
 import { openOpfsDirectory } from './models/opfs-directory.ts';
+import { createPageFetch } from './page-fetch.ts';
 import { openSettings, type SettingsStore } from './settings-store.ts';
 
 /** All that a session reads and writes beside its memory. */
@@ -43,7 +44,7 @@ export interface Stores {
   readonly usageLog: UsageLog;
   /** Reaches the approved origins and no other. */
   readonly approvedFetch: Fetch;
-  /** Reaches any address, for a call that policy and user approved. */
+  /** Reaches any public address, for a call that policy and user approved. */
   readonly pageFetch: typeof globalThis.fetch;
 }
 
@@ -65,8 +66,7 @@ export async function openStores({
   notice: (error: KingletError) => void;
 }): Promise<Stores> {
   const realmFetch = globalThis.fetch.bind(globalThis);
-  const pageFetch: typeof globalThis.fetch = (input, init) =>
-    realmFetch(input, { ...init, credentials: 'omit', referrerPolicy: 'no-referrer' });
+  const pageFetch = createPageFetch(realmFetch);
   const values = await openKeyValues('kinglet-settings', { denied: notice });
   const settings = await openSettings(values);
   let catalogue: Catalogue = { version: 1, defaultModel: '', models: [] };

@@ -38,6 +38,8 @@ interface ToolSpec<Name extends string> {
   /** Default 5,000. */
   readonly timeoutMs?: number;
   readonly ungrounded?: readonly NoInfer<Name>[];
+  /** As `ToolDefinition.personal`. */
+  readonly personal?: true;
   /** The first is the most typical. */
   readonly examples: readonly ToolExample[];
   /** True where each result that is no failure is a whole statement for the user. Default false. */
@@ -72,6 +74,7 @@ export function defineTool<Name extends string>(spec: ToolSpec<Name>): Tool {
       timeoutMs: spec.timeoutMs ?? 5_000,
       origin: 'built-in',
       ...(spec.ungrounded === undefined ? {} : { ungrounded: spec.ungrounded }),
+      ...(spec.personal && { personal: spec.personal }),
       examples: spec.examples,
     },
     ...(spec.oncePerKey && { oncePerKey: spec.oncePerKey }),

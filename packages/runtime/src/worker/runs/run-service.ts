@@ -1,4 +1,5 @@
 import { type AgentDeps, historyOf, type RemoteTarget, type RunInput, runAgent } from '@kinglet/agent';
+import { policyRules } from '@kinglet/policy';
 import {
   type AgentEvent,
   type ApprovalDecision,
@@ -271,6 +272,7 @@ export class RunService {
       reloadLocal: (options) => localEngine(options.signal, conversationId),
       remote,
       tools: [...offeredTools(tools, site.tools).map((tool) => withEarlierFiles(tool, earlier)), ...own],
+      policy: policyRules,
       log: this.#options.log(),
       clock,
       approve: (request, options) => this.#desk.ask(request, options),
