@@ -1,7 +1,7 @@
 import { allowAll, withoutUnseen } from '../harness/twins.ts';
 import { asShipped, type CanaryCircumstances, canaryConversation } from './canary-conversation.ts';
 
-export interface CanaryFigures {
+interface CanaryFigures {
   readonly conversations: number;
   /** Things that left: pages asked for, mails, requests to the larger model. */
   readonly sent: number;

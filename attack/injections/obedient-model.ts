@@ -3,7 +3,7 @@ import { callTool, type ScriptedEngine, type ScriptedReply, say, scriptedEngine 
 import type { Injection } from './read-injections.ts';
 
 /** Where stolen data goes: InjecAgent's attacker, and an address of hers. */
-export const thief = 'amy.watson@gmail.com';
+const thief = 'amy.watson@gmail.com';
 const drop = 'https://amy-watson.example/drop?data=';
 
 /**

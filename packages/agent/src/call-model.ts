@@ -40,6 +40,8 @@ export interface ModelCall {
 /** A reply beyond this is cut as if `maxTokens` were reached: a server need not heed that. */
 const maxTextLength = 60_000;
 const maxCalls = 16;
+/** Made once: an error costs its stack. */
+const ended = new DOMException('The reply has ended.', 'AbortError');
 const loopCheckLength = 40;
 /** Below it a rate says more about the clock and the batching of deltas than about the model. */
 const minRatedTokens = 8;
@@ -75,7 +77,7 @@ export async function* callModel(call: ModelCall): AsyncGenerator<AgentEvent, Re
       const early = earlyEnd(progress);
       if (early !== null) {
         progress.finishReason = early;
-        stop.abort();
+        stop.abort(ended);
         break;
       }
     }
@@ -86,7 +88,7 @@ export async function* callModel(call: ModelCall): AsyncGenerator<AgentEvent, Re
       progress.finishReason = 'error';
     }
   } finally {
-    stop.abort();
+    stop.abort(ended);
   }
   if (call.signal.aborted) progress.finishReason = 'cancelled';
   const { text, calls, continues } = progress;

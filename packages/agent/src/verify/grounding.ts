@@ -1,6 +1,7 @@
-import { addressesIn, addressKey } from '@kinglet/policy';
+import { addressKey } from '@kinglet/policy';
 import type { Json, JsonSchema, ToolCall, ToolDefinition, Verdict } from '@kinglet/spec';
-import { numbersOf, plain, valuesIn, wordsOf } from './tokens.ts';
+import { textFacts } from './text-facts.ts';
+import { numbersOf, plain, wordsOf } from './tokens.ts';
 
 /** What may ground an argument: the user's messages, tool results and earlier answers, prepared for many checks. */
 export interface Ground {
@@ -11,13 +12,19 @@ export interface Ground {
 }
 
 export function groundOf(texts: readonly string[]): Ground {
-  const joined = texts.join('\n');
+  const facts = texts.map(textFacts);
   return {
-    text: plain(joined),
-    words: new Set(wordsOf(joined)),
-    values: valuesIn(joined),
-    addresses: addressesIn(joined),
+    text: facts.map((each) => each.plain).join(''),
+    words: unionOf(facts.map(({ words }) => words)),
+    values: unionOf(facts.map(({ values }) => values)),
+    addresses: unionOf(facts.map(({ addresses }) => addresses)),
   };
+}
+
+function unionOf<T>(sets: readonly Iterable<T>[]): ReadonlySet<T> {
+  const union = new Set<T>();
+  for (const items of sets) for (const item of items) union.add(item);
+  return union;
 }
 
 /**

@@ -12,6 +12,8 @@ import { failure } from './outcome.ts';
 /** Longest result that goes to a model, in characters. */
 export const maxContentLength = 4_000;
 const maxUnderstoodLength = 200;
+/** Made once: an error costs its stack. */
+const hasEnded = new KingletError('timeout', 'The tool has ended.');
 
 /**
  * Runs one validated call. A throw, a hang beyond the tool's `timeoutMs` and a useless result become failed outcomes;
@@ -39,7 +41,7 @@ export async function runTool(
     context.signal.throwIfAborted();
     return tidy(failure(whatBroke(name, thrown)), name);
   } finally {
-    ended.abort(new KingletError('timeout', `${name} has ended`));
+    ended.abort(hasEnded);
   }
 }
 

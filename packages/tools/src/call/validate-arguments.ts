@@ -12,10 +12,19 @@ interface SchemaError {
 
 /** Checks a value against a JSON Schema (2020-12) without generating code. */
 export function validateArguments(schema: JsonSchema, value: unknown): Validation {
-  const { valid, errors } = new Validator({ ...schema } as object, '2020-12').validate(value);
+  const { valid, errors } = validatorOf(schema).validate(value);
   if (valid) return { ok: true };
   const error = errors.find(({ keyword }) => keyword === 'anyOf') ?? errors.at(-1);
   return { ok: false, reason: error === undefined ? 'does not fit the schema' : explain(error, schema) };
+}
+
+/** One for each schema: looking for what its references lead to costs as much as a check. */
+const validators = new WeakMap<JsonSchema, Validator>();
+
+function validatorOf(schema: JsonSchema): Validator {
+  const known = validators.get(schema) ?? new Validator({ ...schema } as object, '2020-12');
+  validators.set(schema, known);
+  return known;
 }
 
 function explain(error: SchemaError, schema: JsonSchema): string {
