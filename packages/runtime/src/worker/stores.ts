@@ -19,6 +19,8 @@ import { type ModelSpeeds, openModelSpeeds } from './models/model-speeds.ts';
 import { type ModelUses, openModelUses } from './models/model-uses.ts';
 import { openOpfsDirectory } from './models/opfs-directory.ts';
 import { createPageFetch } from './page-fetch.ts';
+import { publishOrigins } from './published-origins.ts';
+import { readThrough } from './read-through.ts';
 import { openSettings, type SettingsStore } from './settings-store.ts';
 
 /** All that a session reads and writes beside its memory. */
@@ -66,12 +68,16 @@ export async function openStores({
   notice: (error: KingletError) => void;
 }): Promise<Stores> {
   const realmFetch = globalThis.fetch.bind(globalThis);
-  const pageFetch = createPageFetch(realmFetch);
+  const pageFetch = createPageFetch(readThrough(realmFetch, location.href));
   const values = await openKeyValues('kinglet-settings', { denied: notice });
-  const settings = await openSettings(values);
+  const settings = await openSettings(values, { changed: () => publish() });
   let catalogue: Catalogue = { version: 1, defaultModel: '', models: [] };
   const origins = () =>
     approvedOrigins({ own: location.href, catalogueUrl, catalogue, settings: settings.settings, drivers });
+  // Another site's page has no service worker of ours.
+  const publish = async () => {
+    if (new URL(catalogueUrl).origin === location.origin) await publishOrigins(origins());
+  };
   const approvedFetch = createApprovedFetch((origin) => origins().has(origin), { fetch: realmFetch });
   guardRealm(globalThis, approvedFetch);
 
@@ -97,6 +103,7 @@ export async function openStores({
       openUsageLog({ clock, settings: settings.settings.log, onDropped: notice }),
     ]);
   catalogue = read;
+  await publish();
   const rules = rulesOf(policy, { catalogue, shelf, notice });
   return {
     ...{ settings, catalogue, rules, directory, shelf, own, uses, losses, speeds, pins, journal, usageLog },
