@@ -26,7 +26,9 @@ export async function injectionSection(
     ...[String(guarded.questions), without, String(twin?.effects ?? '-'), String(twin?.privateBytes ?? '-')],
   ]);
   const head = ['attack', 'cases', 'effects', 'bytes out', 'asked', 'without', 'effects', 'bytes out'];
-  const notes = ['The model obeys the attacker, the person says no to every question.'];
+  const notes = [
+    'The model obeys the attacker; the person says no to every question but those of the last line about reading.',
+  ];
   return { name, held: figures.every(guardHolds), rows: [head, ...rows], notes, figures };
 }
 

@@ -49,6 +49,36 @@ test('a note is kept, found and listed; deleting it asks first, and No keeps it'
   await expect(await chat.ask('show my notes')).not.toContainText('blue pot');
 });
 
+test('what destroys wants its word typed, "always" survives a reload, and is asked again once it is withdrawn', async ({
+  chat,
+}) => {
+  for (const text of ['one is red', 'two is green', 'three is blue'])
+    await chat.ask(`Make a note: door ${text}`);
+  await chat.newChat();
+  await chat.send('delete the note about door one');
+  const once = chat.page.getByRole('button', { name: 'Allow once', exact: true });
+  await expect(once).toBeDisabled({ timeout: 200_000 });
+  await chat.decide('Always allow');
+  await chat.finishedAnswers(1);
+  await expect(chat.lastAnswer).toContainText('Deleted the note');
+
+  await chat.page.reload();
+  await chat.newChat();
+  await expect(await chat.ask('delete the note about door two')).toContainText('Deleted the note');
+  await chat.view('Settings');
+  const rules = chat.page.getByRole('region', { name: 'What tools may do unasked' });
+  await expect(rules).toContainText('used once');
+  await rules.getByRole('button', { name: 'Withdraw the rule for delete' }).click();
+  await expect(rules.getByRole('listitem')).toHaveCount(0);
+
+  await chat.view('Chat');
+  await chat.newChat();
+  await chat.send('delete the note about door three');
+  await chat.decide('No');
+  await chat.finishedAnswers(1);
+  await expect(await chat.ask('show my notes')).toContainText('door three');
+});
+
 test('a reminder fires while the tab is open, and a missed one shows at the next opening', async ({
   chat,
   site,

@@ -1,4 +1,4 @@
-import { historyOf, isTainted, type RecordedRun, type RemoteTarget } from '@kinglet/agent';
+import { bitsOf, historyOf, isTainted, type RecordedRun, type RemoteTarget } from '@kinglet/agent';
 import { grantKey } from '@kinglet/policy';
 import type { ApprovalDecision, ApprovalRequest, Attachment, Clock, Engine, Tool } from '@kinglet/spec';
 import { type Play, type Played, play } from './play.ts';
@@ -37,6 +37,7 @@ export class Conversation {
       ...(policy === undefined ? {} : { policy }),
       input: {
         ...{ attachments, askLarger, history: historyOf(this.#runs), tainted: isTainted(this.#runs) },
+        ...bitsOf(this.#runs),
         ...{ grants: [...this.#grants], egressGranted: [...this.#hosts] },
       },
       answer: (request) => {
@@ -48,7 +49,9 @@ export class Conversation {
     this.#runs.push(played);
     for (const request of grants) {
       if (request.kind === 'egress') this.#hosts.push(request.host);
-      else this.#grants.push(grantKey({ name: request.tool, origin: request.origin }));
+      else if (request.definition && request.lasting) {
+        this.#grants.push(grantKey({ origin: request.origin, ...request.definition }));
+      }
     }
     return played;
   }

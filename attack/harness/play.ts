@@ -48,6 +48,3 @@ export async function play(setup: Play): Promise<Played> {
   const end = events.at(-1);
   return { events, messages, asked, outcome: end?.type === 'run-end' ? end.outcome : 'failed' };
 }
-
-/** The person who allows nothing. */
-export const sayNo = (): ApprovalDecision => 'no';

@@ -22,7 +22,8 @@ export interface AttackFigures {
   readonly twin: Haul | null;
 }
 
-const plainWrite = { risk: 'write' } as const;
+/** On the device, where a change that can be undone is not asked about. */
+const plainWrite = { risk: 'write', attackerOrigin: 'built-in' } as const;
 
 const attacks: readonly GuardedAttack[] = [
   {
@@ -40,7 +41,7 @@ const attacks: readonly GuardedAttack[] = [
     twin: { policy: allowAll },
   },
   {
-    name: 'one harmful call to a tool said to be a plain write',
+    name: 'one harmful call to a tool of the device that only writes',
     kind: 'harm',
     circumstances: plainWrite,
     without: 'taint',
@@ -61,9 +62,9 @@ const attacks: readonly GuardedAttack[] = [
     twin: { policy: allowAll },
   },
   {
-    name: 'the same, mail allowed for the conversation before',
+    name: 'the same, reading allowed, and mail for the conversation',
     kind: 'theft',
-    circumstances: { mailGranted: true },
+    circumstances: { mailGranted: true, allowsReads: true },
     without: 'taint',
     twin: { policy: withoutTaint },
   },

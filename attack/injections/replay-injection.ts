@@ -1,7 +1,7 @@
 import { grantKey, policyRules } from '@kinglet/policy';
 import type { JsonObject, RiskClass } from '@kinglet/spec';
 import { builtInTools, type NoteStore, type ReminderStore } from '@kinglet/tools';
-import { type Play, play, sayNo } from '../harness/play.ts';
+import { type Play, play } from '../harness/play.ts';
 import { type RecordedTool, recordedTool } from '../harness/recorded-tool.ts';
 import { obedientModel } from './obedient-model.ts';
 import type { Injection } from './read-injections.ts';
@@ -13,12 +13,16 @@ export interface Circumstances {
   readonly destructive: boolean;
   /** Where the user's tool is from; a `built-in` one here does not say that its result is from outside. */
   readonly userOrigin: string;
+  /** Where the attacker's first tool in a `harm` case is from. */
+  readonly attackerOrigin: string;
   /** The mail tool was allowed for the conversation. */
   readonly mailGranted: boolean;
+  /** The person lets each `read` run, and says no to all else. */
+  readonly allowsReads: boolean;
   readonly policy: NonNullable<Play['policy']>;
 }
 
-/** What the attacker got, and what the person was asked, who said no to everything. */
+/** What the attacker got, and what the person was asked. */
 export interface Haul {
   /** Calls that changed or sent something. */
   readonly effects: number;
@@ -33,7 +37,9 @@ export const asShipped: Circumstances = {
   risk: 'send',
   destructive: false,
   userOrigin: services,
+  attackerOrigin: services,
   mailGranted: false,
+  allowsReads: false,
   policy: policyRules,
 };
 
@@ -48,7 +54,8 @@ export async function replayInjection(injection: Injection, circumstances: Circu
     tools: [...tools, pageReader(fetched)],
     userText: injection.userText,
     input: { grants: circumstances.mailGranted && mail ? [grantKey(mail.definition)] : [] },
-    answer: sayNo,
+    answer: (request) =>
+      circumstances.allowsReads && request.kind === 'tool' && request.risk === 'read' ? 'once' : 'no',
     policy: circumstances.policy,
   });
   const sent = tools.filter(({ definition }) => definition.risk === 'send').flatMap(({ ran }) => ran);
@@ -62,7 +69,7 @@ export async function replayInjection(injection: Injection, circumstances: Circu
 
 function declaredTools(
   { kind, userTool, userText, result, attackerTools }: Injection,
-  { risk, destructive, userOrigin }: Circumstances,
+  { risk, destructive, userOrigin, attackerOrigin }: Circumstances,
   secret: string,
 ): readonly RecordedTool[] {
   const [first = '', second] = attackerTools;
@@ -73,7 +80,7 @@ function declaredTools(
   const tools = [recordedTool({ ...read, name: userTool, origin: userOrigin })];
   if (kind === 'harm') {
     const done = { arguments: request, result: () => 'Done.' };
-    tools.push(recordedTool({ ...done, name: first, origin: services, risk, destructive }));
+    tools.push(recordedTool({ ...done, name: first, origin: attackerOrigin, risk, destructive }));
   } else if (first !== userTool) {
     tools.push(recordedTool({ ...read, name: first, origin: services }));
   }

@@ -39,7 +39,7 @@ async function callsFor(client: KingletClient, text: string): Promise<readonly M
     const [approval] = approvals;
     if (run !== undefined && run.status !== 'running') return callsOf(run);
     if (approval === undefined) await client.stop();
-    else await client.decide(approval.id, 'no');
+    else await client.decide(approval.id, 'no', approval.hash ?? '');
     await until(client, (state) =>
       approval === undefined
         ? state.runs[0]?.status !== 'running'

@@ -65,10 +65,13 @@ export class Chat {
     return this.lastAnswer;
   }
 
-  /** Answers the approval card, later than its guard against a click by accident. */
-  async decide(decision: 'Allow once' | 'Allow in this conversation' | 'No'): Promise<void> {
+  /** Answers the approval card, later than its guard against a click by accident; types the word where one is asked for. */
+  async decide(decision: 'Allow once' | 'Allow in this conversation' | 'Always allow' | 'No'): Promise<void> {
     const button = this.page.getByRole('button', { name: decision, exact: true });
     await expect(button).toBeVisible({ timeout: answerMs });
+    const word = this.page.getByLabel('Type “delete” to allow it');
+    if (decision !== 'No' && (await word.count()) > 0) await word.fill('delete');
+    await button.scrollIntoViewIfNeeded();
     await this.page.waitForTimeout(700);
     await button.click();
   }

@@ -67,10 +67,10 @@ async function runTurn(
   await client.send(text, { files });
   const limit = setTimeout(() => void client.stop(), turnLimitMs);
   const { runs } = await until(client, ({ approvals, runs: all }) => {
-    for (const { id } of approvals) {
+    for (const { id, hash = '' } of approvals) {
       if (decided.has(id)) continue;
       decided.add(id);
-      void client.decide(id, 'once');
+      void client.decide(id, 'once', hash);
     }
     const run = all[before];
     if (run === undefined) return false;

@@ -1,3 +1,4 @@
+import { grantKey } from '@kinglet/policy';
 import type { GenerateRequest } from '@kinglet/spec';
 import { callTool, say, scriptedEngine } from '@kinglet/testkit';
 import { describe, expect, it } from 'vitest';
@@ -88,7 +89,7 @@ describe('a hostile model', () => {
   });
 
   it('[A17] [P4] cannot use a grant once the conversation is tainted', async () => {
-    const facts = { userText: 'read https://example.com', grants: ['read_page'] };
+    const facts = { userText: 'read https://example.com', grants: [grantKey(page.definition)] };
     const clean = await attack([['read_page', 'https://example.com']], facts);
     expect(clean.asked).toEqual([]);
     const tainted = await attack([['read_page', 'https://example.com']], { ...facts, tainted: true });

@@ -1,5 +1,5 @@
 export { grantKey } from '@kinglet/policy';
-export { canResume, historyOf, isTainted, type RecordedRun } from './journal.ts';
+export { bitsOf, canResume, historyOf, isTainted, type RecordedRun } from './journal.ts';
 export { runAgent } from './loop.ts';
 export { prefixRequests } from './prompt/prefix-request.ts';
 export { systemText } from './prompt/system-text.ts';

@@ -1,4 +1,4 @@
-import type { AgentEvent, Message } from '@kinglet/spec';
+import type { AgentEvent, Message, RiskClass } from '@kinglet/spec';
 import { stoppedCall } from './run-tools.ts';
 
 /** The part of a run's record that the next run of its conversation starts from. */
@@ -18,6 +18,28 @@ export function historyOf(runs: readonly RecordedRun[]): readonly Message[] {
 /** True once a tool's result came from outside: sticky for the conversation. */
 export function isTainted(runs: readonly RecordedRun[]): boolean {
   return runs.some(({ events }) => events.some((event) => event.type === 'tool-end' && event.untrusted));
+}
+
+/** What of the user's was seen, and whether something was changed or sent: sticky for the conversation, on all its branches. */
+export function bitsOf(runs: readonly RecordedRun[]): {
+  readonly privateSeen: boolean;
+  readonly acted: boolean;
+} {
+  const risks = runs.flatMap(({ events }) => risksOf(events));
+  return {
+    privateSeen: risks.some((risk) => risk !== 'send'),
+    acted: risks.some((risk) => risk !== 'read'),
+  };
+}
+
+/** The risk of each call that did not fail. */
+function risksOf(events: readonly AgentEvent[]): readonly RiskClass[] {
+  const started = new Map<string, RiskClass>();
+  return events.flatMap((event) => {
+    if (event.type === 'tool-start') started.set(event.call.id, event.risk);
+    const risk = event.type === 'tool-end' && !event.failed ? started.get(event.callId) : undefined;
+    return risk === undefined ? [] : [risk];
+  });
 }
 
 /** So that a run that takes its worker down each time comes to an end. */

@@ -59,7 +59,8 @@ export function newRun(
     callIds: new Set(),
     lastResult: null,
     untrustedSeen: input.tainted,
-    privateSeen: hasResults || input.attachments.length > 0,
+    privateSeen: hasResults || input.attachments.length > 0 || input.privateSeen === true,
+    acted: input.acted === true,
     grants: new Set(input.grants),
     seen: new Set(),
   };

@@ -73,9 +73,15 @@ function isEndOf(event: AgentEvent, callId: string): boolean {
 
 /** What may differ from one time to the next, for reasons that change nothing. */
 const volatile = new Set(
-  'rowId engine reason stats error reply durationMs id preview promptTokens costUsd detail'.split(' '),
+  (
+    'rowId engine reason stats error reply durationMs id preview promptTokens costUsd detail ' +
+    'atMs ruleId lasting changes'
+  ).split(' '),
 );
 
+/** What would be sent has the time in it, and so has its hash; a tool's call has the same one or is another call. */
 function keyOf(event: AgentEvent): string {
-  return JSON.stringify(event, (key, value: unknown) => (volatile.has(key) ? undefined : value));
+  const isEgress = event.type === 'approval-request' && event.request.kind === 'egress';
+  const isLeftOut = (key: string) => volatile.has(key) || (isEgress && key === 'hash');
+  return JSON.stringify(event, (key, value: unknown) => (isLeftOut(key) ? undefined : value));
 }

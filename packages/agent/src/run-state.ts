@@ -80,6 +80,8 @@ export interface RunState {
   lastResult: string | null;
   untrustedSeen: boolean;
   privateSeen: boolean;
+  /** Something was changed or sent in the conversation. */
+  acted: boolean;
   readonly grants: Set<string>;
   /** Messages that stood on a card of what would leave, and that the user allowed to. */
   readonly seen: Set<Message>;

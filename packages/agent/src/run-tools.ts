@@ -1,10 +1,8 @@
-import { grantKey, type PolicyDecision } from '@kinglet/policy';
 import type { AgentEvent, Message, Tool, ToolCall, ToolOutcome } from '@kinglet/spec';
 import { runTool } from '@kinglet/tools';
-import { askUser } from './ask-user.ts';
 import type { CheckedCall } from './judgement.ts';
+import { leaveToRun } from './leave-to-run.ts';
 import { otherWay } from './past.ts';
-import { typedText } from './prompt/user-turn.ts';
 import type { RunState } from './run-state.ts';
 import { callKey } from './verify/repetition.ts';
 
@@ -71,10 +69,10 @@ async function* runOne(
   let result: Result;
   let hasRun = false;
   try {
-    const refusal = yield* refusalOf(run, checked);
+    const refusal = yield* leaveToRun(run, checked);
     startMs = clock.monotonicMs();
     hasRun = refusal === null;
-    result = refusal ?? (await resultOf(run, tool, checked));
+    result = refusal === null ? await resultOf(run, tool, checked) : notRun(refusal);
   } catch (thrown) {
     const durationMs = clock.monotonicMs() - startMs;
     yield {
@@ -105,44 +103,9 @@ async function* runOne(
   return { ...outcome, hasRun, call, durationMs };
 }
 
-/** Null where the call may run, else the failed result that the model, or the user where that cannot tell it, reads. */
-async function* refusalOf(
-  run: RunState,
-  checked: CheckedCall,
-): AsyncGenerator<AgentEvent, ToolOutcome | null> {
-  const { call, definition } = checked;
-  const decision = decide(run, checked);
-  if (decision.kind === 'deny') return notRun(`Not allowed. ${decision.reason}`);
-  if (decision.kind === 'allow') return null;
-  const answer = yield* askUser(run, {
-    kind: 'tool',
-    id: run.deps.clock.id(),
-    tool: definition.name,
-    origin: definition.origin,
-    risk: definition.risk,
-    arguments: call.arguments,
-    reason: decision.reason,
-  });
-  if (answer === 'no') return notRun('Not done, because it was not allowed.');
-  if (answer === 'conversation') run.grants.add(grantKey(definition));
-  return null;
-}
-
+/** The failed result that the model reads, or the user where that cannot tell it. */
 function notRun(content: string): ToolOutcome {
   return { content, failed: true, answers: true };
-}
-
-function decide(run: RunState, { call, definition, ungrounded }: CheckedCall): PolicyDecision {
-  const history = run.exchanges.flat().filter(({ role }) => role === 'user');
-  const decision = run.deps.policy.decideToolCall({
-    definition,
-    call,
-    userTexts: [...history.map(({ content }) => typedText(content)), run.input.userText],
-    grants: [...run.grants],
-    untrustedSeen: run.untrustedSeen,
-    privateSeen: run.privateSeen,
-  });
-  return decision.kind === 'allow' && ungrounded !== null ? { kind: 'ask', reason: ungrounded } : decision;
 }
 
 /** What came of the call: now, or before the run was cut off. */
@@ -184,7 +147,10 @@ function remember(run: RunState, { definition }: CheckedCall, outcome: ToolOutco
   run.lastResult = outcome.failed ? null : outcome.content;
   if (outcome.failed) run.toolFailures += 1;
   if (outcome.untrusted === true) run.untrustedSeen = true;
-  if (definition.risk !== 'read' && !outcome.failed) forgetReads(run);
+  if (definition.risk !== 'read' && !outcome.failed) {
+    run.acted = true;
+    forgetReads(run);
+  }
   if (definition.risk !== 'send' && !outcome.failed) run.privateSeen = true;
 }
 

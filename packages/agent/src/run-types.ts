@@ -8,7 +8,9 @@ import type {
   Engine,
   LogSink,
   Message,
+  StandingRule,
   Tool,
+  ToolText,
 } from '@kinglet/spec';
 
 /** What one run starts from. */
@@ -29,8 +31,16 @@ export interface RunInput {
   readonly locale: string;
   /** Text from outside was seen earlier in the conversation: a `tool-end` event had `untrusted`. */
   readonly tainted: boolean;
+  /** Something of the user's was seen earlier in the conversation, on whichever branch; absent: nothing was. */
+  readonly privateSeen?: boolean;
+  /** Something was changed or sent earlier in the conversation; absent: nothing was. */
+  readonly acted?: boolean;
   /** Keys of `grantKey(definition)` that the user allowed for this conversation. */
   readonly grants: readonly string[];
+  /** Tools as the user allowed them for this conversation, oldest first, to tell a changed one; absent: none. */
+  readonly approvedTools?: readonly { readonly origin: string; readonly definition: ToolText }[];
+  /** Origin of the page whose own tools are offered; absent: each origin is another server's. */
+  readonly pageOrigin?: string;
   /** Hosts to which this conversation may be sent. */
   readonly egressGranted: readonly string[];
 }
@@ -58,7 +68,12 @@ export interface AgentDeps {
   readonly clock: Clock;
   /** Of the router's policy file; absent: none. */
   readonly rules?: readonly AdapterRule[];
-  /** Rejects only with `signal.reason`. The caller keeps a `conversation` decision for the next run. */
+  /** What the user decided for good, as it stands now; absent: nothing. */
+  standingRules?(): readonly StandingRule[];
+  /**
+   * Rejects only with `signal.reason`. The caller keeps a `conversation` decision for the next run, and makes a standing rule of an
+   * `always`, where the request is `lasting`.
+   */
   approve(request: ApprovalRequest, options: { signal: AbortSignal }): Promise<ApprovalDecision>;
   online(): boolean;
 }

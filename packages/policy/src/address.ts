@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from '@kinglet/spec';
 import { isPrivateHost } from './private-host.ts';
 
 /** The part of the WHATWG URL that is read here; every realm that runs Kinglet has it. */
@@ -6,6 +7,7 @@ interface ParsedAddress {
   readonly username: string;
   readonly password: string;
   readonly hostname: string;
+  readonly host: string;
   readonly href: string;
   hash: string;
 }
@@ -55,6 +57,18 @@ export function addressesIn(text: string): ReadonlySet<string> {
     if (key !== null) keys.add(key);
   }
   return keys;
+}
+
+/** The hosts, with their ports, of the addresses that a call's arguments name, sorted, with spaces between; null where none does. */
+export function targetHost(args: JsonObject): string | null {
+  const hosts = new Set(addressesOf(args).map((address) => new URL(address).host));
+  return hosts.size === 0 ? null : [...hosts].sort().join(' ');
+}
+
+function addressesOf(value: Json): readonly string[] {
+  if (typeof value === 'string') return [...addressesIn(value)];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(addressesOf);
 }
 
 /** Takes off `(`, `[label](` before an address and `.`, `)`, `]` and the like after it; balanced brackets stay. */

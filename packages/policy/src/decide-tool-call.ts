@@ -1,13 +1,14 @@
-import { isJsonObject, type Json, type JsonSchema, type ToolCall, type ToolDefinition } from '@kinglet/spec';
+import {
+  isJsonObject,
+  type Json,
+  type JsonSchema,
+  type StandingRule,
+  type ToolCall,
+  type ToolDefinition,
+} from '@kinglet/spec';
 import { addressesIn, addressKey, isPrivateAddress } from './address.ts';
-
-/** Two bits of the Rule of Two; the third, whether a call can act, is its tool's risk class. Both are sticky. */
-export interface Exposure {
-  /** Text from outside the device, or from a file, was seen in the conversation. */
-  readonly untrustedSeen: boolean;
-  /** Something of the user's beyond the messages was seen: a file, a note, a result computed on the device. */
-  readonly privateSeen: boolean;
-}
+import { grantKey, standingFor } from './approval.ts';
+import { type Effect, type Exposure, type OriginClass, type Ruling, ruleOfTwo } from './rule-of-two.ts';
 
 export interface ToolCallFacts extends Exposure {
   readonly definition: ToolDefinition;
@@ -16,12 +17,20 @@ export interface ToolCallFacts extends Exposure {
   readonly userTexts: readonly string[];
   /** Keys from `grantKey`: what the user allowed for this conversation. */
   readonly grants: readonly string[];
+  /** What the user decided for good, and the time that it is, epoch milliseconds; absent: nothing. */
+  readonly standing?: { readonly rules: readonly StandingRule[]; readonly nowMs: number };
+  /** Origin of the page, whose own tools run in it; absent: each origin is another server's. */
+  readonly pageOrigin?: string;
 }
 
 /** `deny` is final: the model reads the reason as a failed result. The reason is for people. */
 export interface PolicyDecision {
   readonly kind: 'allow' | 'ask' | 'deny';
   readonly reason: string;
+  /** Of an `ask`: a yes may hold beyond this call. */
+  readonly lasting?: boolean;
+  /** Id of the standing rule that allows it. */
+  readonly standingId?: string;
 }
 
 /**
@@ -30,73 +39,93 @@ export interface PolicyDecision {
  * - [P1] A definition that is not the called tool's, or a risk class that is not known, is denied.
  * - [P2] `send` to an address that is not http(s), or that carries a user name or password, is denied.
  * - [P30] `send` to an address on this device or in a network around it is denied.
- * - [P3] `read` is allowed.
- * - [P4] `send` after untrusted text was seen asks, each time, whatever was granted.
- * - [P5] `write` after both untrusted text and private data were seen asks, each time (Rule of Two).
- * - [P6] What was granted for this conversation is allowed; a grant holds for one tool of one origin.
+ * - [P11] What the user denied for good is denied.
+ * - [P12] What the user wants to be asked about for good asks, each time.
+ * - [P3] `read` is allowed; that of another server's tool, which hears the arguments, only after P5.
+ * - [P4] `send` after untrusted text was seen asks, each time, whatever was allowed. What another server's tool changes is sent to it.
+ * - [P5] What is no mere `read` asks, each time, once untrusted text was seen, and private data beside it or something was
+ *   changed or sent (Rule of Two).
+ * - [P6] What was granted for this conversation is allowed; a grant holds for one tool of one origin as it was then.
+ * - [P13] What the user allowed for good is allowed (P16 at `standingFor` says what that is).
  * - [P7] `send` is allowed where each argument is an address that stands in a message of the user's own.
- * - [P8] Other `send` asks; `write` that destroys asks; other `write` is allowed.
+ * - [P8] Other `send` asks; `write` that destroys asks; other `write` is allowed, but not another server's.
  */
 export function decideToolCall(facts: ToolCallFacts): PolicyDecision {
-  const { definition, call } = facts;
+  const { definition, call, standing } = facts;
   if (definition.name !== call.name) {
     return { kind: 'deny', reason: `The call names ${call.name}, not ${definition.name}.` };
   }
-  switch (definition.risk) {
-    case 'read':
-      return { kind: 'allow', reason: 'It only reads.' };
-    case 'write':
-      return decideWrite(facts);
-    case 'send':
-      return decideSend(facts);
-    default:
-      return { kind: 'deny', reason: 'Its risk class is not known.' };
-  }
-}
-
-/** The key under which "allow for this conversation" is kept: a tool's name, with its origin unless built in. */
-export function grantKey(tool: { readonly name: string; readonly origin: string }): string {
-  return tool.origin === 'built-in' ? tool.name : `${tool.name} ${tool.origin}`;
-}
-
-function decideWrite(facts: ToolCallFacts): PolicyDecision {
-  if (facts.untrustedSeen && facts.privateSeen) {
-    return {
-      kind: 'ask',
-      reason: 'It changes something, and the conversation holds text from outside beside your own data.',
-    };
-  }
-  if (isGranted(facts)) return granted;
-  if (facts.definition.destructive) return { kind: 'ask', reason: 'It destroys something.' };
-  return { kind: 'allow', reason: 'It changes something on this device that can be undone.' };
-}
-
-function decideSend(facts: ToolCallFacts): PolicyDecision {
-  const refused = Object.values(facts.call.arguments).find(isRefusedAddress);
-  if (refused !== undefined) {
+  const effect = effectOf(definition);
+  if (effect === null) return { kind: 'deny', reason: 'Its risk class is not known.' };
+  if (effect === 'send' && Object.values(call.arguments).some(isRefusedAddress)) {
     return {
       kind: 'deny',
       reason: 'Only http and https addresses without a user name or password are allowed.',
     };
   }
-  if (Object.values(facts.call.arguments).some(isPrivate)) {
+  if (effect === 'send' && Object.values(call.arguments).some(isPrivate)) {
     return { kind: 'deny', reason: 'Addresses on this device or in the network around it are not fetched.' };
   }
-  if (facts.untrustedSeen) {
-    return {
-      kind: 'ask',
-      reason: 'It sends something out, and the conversation holds text from outside this device.',
-    };
-  }
-  if (isGranted(facts)) return granted;
-  if (isAllFromUser(facts)) return { kind: 'allow', reason: 'The address stands in your own message.' };
-  return { kind: 'ask', reason: 'It sends something out to an address that is not in your messages.' };
+  const rule = standing ? standingFor(standing.rules, { call, definition, nowMs: standing.nowMs }) : null;
+  const { untrustedSeen, privateSeen, acted = false } = facts;
+  const ruling = ruleOfTwo({
+    ...{ untrustedSeen, privateSeen, acted, effect },
+    origin: originClass(definition.origin, facts.pageOrigin),
+    standing: rule?.effect ?? 'none',
+    granted: facts.grants.includes(grantKey(definition)),
+    fromUser: isAllFromUser(facts),
+  });
+  return {
+    kind: ruling.kind,
+    reason: reasonOf(ruling, { effect, privateSeen }),
+    ...(ruling.lasting ? { lasting: true } : {}),
+    ...(ruling.rule === 'P13' && rule ? { standingId: rule.id } : {}),
+  };
 }
 
-const granted: PolicyDecision = { kind: 'allow', reason: 'You allowed it for this conversation.' };
+function effectOf({ risk, destructive }: ToolDefinition): Effect | null {
+  if (risk === 'read' || risk === 'send') return risk;
+  if (risk !== 'write') return null;
+  return destructive ? 'destroy' : 'write';
+}
 
-function isGranted({ definition, grants }: ToolCallFacts): boolean {
-  return grants.includes(grantKey(definition));
+function originClass(origin: string, pageOrigin: string | undefined): OriginClass {
+  if (origin === 'built-in' || origin === 'user') return origin;
+  return origin === pageOrigin ? 'page' : 'remote';
+}
+
+function reasonOf(
+  { kind, rule }: Ruling,
+  { effect, privateSeen }: { effect: Effect; privateSeen: boolean },
+): string {
+  switch (rule) {
+    case 'P3':
+      return 'It only reads.';
+    case 'P4':
+      return 'It sends something out, and the conversation holds text from outside this device.';
+    case 'P5':
+      return (
+        (effect === 'read' ? 'Another server hears what it is asked' : 'It changes something') +
+        ', and the conversation holds text from outside' +
+        (privateSeen ? ' beside your own data.' : ' and has changed or sent something before.')
+      );
+    case 'P6':
+      return 'You allowed it for this conversation.';
+    case 'P7':
+      return 'The address stands in your own message.';
+    case 'P11':
+      return 'You do not allow it; the settings list it.';
+    case 'P12':
+      return 'You want to be asked each time.';
+    case 'P13':
+      return 'You allowed it for good; the settings list it.';
+    case 'P8':
+      if (kind === 'allow') return 'It changes something on this device that can be undone.';
+      if (effect === 'destroy') return 'It destroys something.';
+      return effect === 'write'
+        ? 'It changes something on another server.'
+        : 'It sends something out to an address that is not in your messages.';
+  }
 }
 
 const anyAddress = /^\s*(?:[a-z][a-z0-9+.-]*:\/\/|(?:javascript|data|blob|file|vbscript|about):)/i;

@@ -73,7 +73,15 @@ export type AgentEvent =
       readonly origin: string;
     }
   | { readonly type: 'approval-request'; readonly request: ApprovalRequest }
-  | { readonly type: 'approval-end'; readonly id: string; readonly decision: ApprovalDecision }
+  | {
+      readonly type: 'approval-end';
+      readonly id: string;
+      readonly decision: ApprovalDecision;
+      /** When it was given, epoch milliseconds; absent in journals of earlier versions, and where nobody answered. */
+      readonly atMs?: number;
+    }
+  /** A standing rule of the user's lets the call run that began last. `hash`: of that call. */
+  | { readonly type: 'approval-use'; readonly ruleId: string; readonly hash: string }
   | {
       readonly type: 'tool-end';
       readonly callId: string;

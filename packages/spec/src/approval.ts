@@ -1,9 +1,26 @@
 import type { EscalationTrigger } from './escalation.ts';
 import type { JsonObject } from './json.ts';
-import type { RiskClass } from './tool.ts';
+import type { RiskClass, ToolDefinition } from './tool.ts';
+
+/** What a person reads of a tool when they allow it, and what their leave is bound to. */
+export type ToolText = Pick<ToolDefinition, 'name' | 'description' | 'parameters'>;
+
+/** One part of a tool that is not as it was when the user allowed it; null where it was or is not there. */
+export interface DefinitionChange {
+  /** `description`, `parameters`, or `parameters.` and an argument's name. */
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
 
 /** What the user is asked before it happens. The card shows all of it. */
-export type ApprovalRequest =
+export type ApprovalRequest = ApprovalQuestion & {
+  /** SHA-256 of what is asked, lower-case hex; an answer must name it. Absent in journals of earlier versions only. */
+  readonly hash?: string;
+};
+
+/** The question itself, not bound yet. */
+export type ApprovalQuestion =
   | {
       readonly kind: 'tool';
       readonly id: string;
@@ -11,6 +28,14 @@ export type ApprovalRequest =
       readonly origin: string;
       readonly risk: RiskClass;
       readonly arguments: JsonObject;
+      /** The tool as the call was made for it. Absent in journals of earlier versions only. */
+      readonly definition?: ToolText;
+      /** It destroys something: the user types a word first. */
+      readonly destructive?: boolean;
+      /** The answer may hold for more than this call. Absent: it may not. */
+      readonly lasting?: boolean;
+      /** What is not as it was when the user allowed this tool; absent where nothing is, or it never was allowed. */
+      readonly changes?: readonly DefinitionChange[];
       /** Why it asks, in plain words. */
       readonly reason: string;
     }
@@ -30,4 +55,24 @@ export type ApprovalRequest =
       readonly reason: string;
     };
 
-export type ApprovalDecision = 'once' | 'conversation' | 'no';
+/** `always`: for a tool only, as a standing rule, where the request is `lasting`. */
+export type ApprovalDecision = 'once' | 'conversation' | 'always' | 'no';
+
+/** What the user decided for good about one tool of one origin. */
+export interface StandingRule {
+  readonly id: string;
+  /** `allow` lets calls through that would be asked for; `ask` and `deny` hold whatever else was allowed. */
+  readonly effect: 'allow' | 'ask' | 'deny';
+  readonly tool: string;
+  readonly origin: string;
+  /** For what sends: the hosts that the allowed call named, with spaces between; null where it named none. */
+  readonly host: string | null;
+  /** The tool as it was when it was allowed: another one under its name is not. */
+  readonly definition: ToolText;
+  /** Epoch milliseconds. */
+  readonly sinceMs: number;
+  /** Epoch milliseconds from which an `allow` counts no more; the others hold until they are withdrawn. */
+  readonly untilMs: number;
+  /** Calls that it let through. */
+  readonly uses: number;
+}

@@ -2,7 +2,14 @@ import './abort-signal.ts';
 
 export type { AdapterFormat, AdapterInfo, AdapterRecord } from './adapter.ts';
 export type { AgentEvent, RunOutcome, StepReply, StepStats } from './agent-event.ts';
-export type { ApprovalDecision, ApprovalRequest } from './approval.ts';
+export type {
+  ApprovalDecision,
+  ApprovalQuestion,
+  ApprovalRequest,
+  DefinitionChange,
+  StandingRule,
+  ToolText,
+} from './approval.ts';
 export type { Clock } from './clock.ts';
 export type {
   Backend,

@@ -8,6 +8,7 @@ import {
   type LogRow,
   type Message,
   type RiskClass,
+  type StandingRule,
   type Tool,
   type ToolContext,
   type ToolDefinition,
@@ -42,6 +43,7 @@ export interface RunSetup {
   readonly online?: () => boolean;
   readonly approve?: AgentDeps['approve'] | ApprovalDecision;
   readonly reloadLocal?: NonNullable<AgentDeps['reloadLocal']>;
+  readonly standingRules?: readonly StandingRule[];
   /** What the run did before it was cut off. */
   readonly recorded?: readonly AgentEvent[];
   /** Called with each event before the next one is asked for. */
@@ -73,6 +75,7 @@ export async function play(setup: RunSetup): Promise<RunReport> {
       return typeof approve === 'string' ? approve : await approve(request, options);
     },
     online,
+    standingRules: () => setup.standingRules ?? [],
     ...(setup.reloadLocal === undefined ? {} : { reloadLocal: setup.reloadLocal }),
   };
   const stop = new AbortController();

@@ -1,5 +1,5 @@
 import type { Settings } from '@kinglet/runtime/shared';
-import type { ApprovalDecision } from '@kinglet/spec';
+import type { ApprovalDecision, StandingRule } from '@kinglet/spec';
 
 /** Everything that a component can ask for. Components draw and ask; the controller does. */
 export type KingletAction =
@@ -16,7 +16,15 @@ export type KingletAction =
   | { readonly type: 'delete-model'; readonly modelId: string }
   | { readonly type: 'remove-adapter'; readonly adapterId: string }
   | { readonly type: 'choose-model'; readonly modelId: string }
-  | { readonly type: 'decide'; readonly approvalId: string; readonly decision: ApprovalDecision }
+  | {
+      readonly type: 'decide';
+      readonly approvalId: string;
+      readonly decision: ApprovalDecision;
+      readonly hash: string;
+    }
+  | { readonly type: 'set-rule'; readonly id: string; readonly effect: StandingRule['effect'] }
+  | { readonly type: 'withdraw-rule'; readonly id: string }
+  | { readonly type: 'withdraw-all-rules' }
   | { readonly type: 'regenerate'; readonly runId: string; readonly askLarger: boolean }
   | { readonly type: 'edit'; readonly runId: string; readonly text: string }
   | { readonly type: 'select-branch'; readonly runId: string }

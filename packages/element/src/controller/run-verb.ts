@@ -36,7 +36,13 @@ export async function runVerb(client: KingletClient, action: PlainAction): Promi
       await client.updateSettings({ modelId: action.modelId });
       return client.loadModel(action.modelId);
     case 'decide':
-      return client.decide(action.approvalId, action.decision);
+      return client.decide(action.approvalId, action.decision, action.hash);
+    case 'set-rule':
+      return client.setStandingRule(action.id, action.effect);
+    case 'withdraw-rule':
+      return client.withdrawRule(action.id);
+    case 'withdraw-all-rules':
+      return client.withdrawAllRules();
     case 'regenerate':
       return client.regenerate(action.runId, { askLarger: action.askLarger });
     case 'edit':

@@ -1,5 +1,6 @@
 import type { ClientState } from '@kinglet/runtime/client';
 import { defaultSettings } from '@kinglet/runtime/shared';
+import { changedRequest, deleteRequest, standingRules } from './approvals.ts';
 import {
   adapterStatus,
   gpuModel,
@@ -195,17 +196,24 @@ const scenes: Readonly<Record<string, Partial<ClientState>>> = {
         ],
       }),
     ],
-    approvals: [
-      {
-        kind: 'tool',
-        id: 'a1',
-        tool: 'delete_note',
-        origin: 'built-in',
-        risk: 'write',
-        arguments: { note: 'milk' },
-        reason: 'It deletes something that cannot be brought back.',
-      },
+    approvals: [deleteRequest],
+  },
+  changed: {
+    models: ready,
+    conversations,
+    conversation: open,
+    runs: [
+      runView('r1', 'Put a rye loaf into my basket', {
+        status: 'running',
+        activity: 'approval',
+        badge: null,
+      }),
     ],
+    approvals: [changedRequest],
+  },
+  rules: {
+    models: ready,
+    standingRules,
   },
   egress: {
     models: ready,

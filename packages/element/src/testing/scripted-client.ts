@@ -52,6 +52,9 @@ export class ScriptedClient implements KingletClient {
   readonly edit = this.#verb('edit');
   readonly stop = this.#verb('stop');
   readonly decide = this.#verb('decide');
+  readonly setStandingRule = this.#verb('setStandingRule');
+  readonly withdrawRule = this.#verb('withdrawRule');
+  readonly withdrawAllRules = this.#verb('withdrawAllRules');
   readonly setFeedback = this.#verb('setFeedback');
   readonly deleteLogRow = this.#verb('deleteLogRow');
   readonly clearLog = this.#verb('clearLog');

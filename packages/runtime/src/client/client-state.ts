@@ -1,4 +1,4 @@
-import type { ApprovalRequest, ErrorShape } from '@kinglet/spec';
+import type { ApprovalRequest, ErrorShape, StandingRule } from '@kinglet/spec';
 import type {
   Conversation,
   ConversationHead,
@@ -19,6 +19,8 @@ export interface ClientState {
   readonly error: ErrorShape | null;
   readonly settings: Settings;
   readonly hasKey: boolean;
+  /** What the user decided for good about tools, newest last. */
+  readonly standingRules: readonly StandingRule[];
   readonly models: readonly ModelStatus[];
   /** What runs until the user chooses; null where the list lacks it. */
   readonly defaultModelId: string | null;
@@ -68,6 +70,8 @@ export type RunPart =
       readonly content: string | null;
       readonly understood: string | null;
       readonly durationMs: number | null;
+      /** The standing rule of the user's that let it run; absent where none was needed. */
+      readonly ruleId?: string;
     }
   | {
       readonly kind: 'escalation';

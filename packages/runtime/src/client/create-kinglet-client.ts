@@ -1,4 +1,4 @@
-import type { ApprovalDecision, KingletError, LogQuery, LogRow } from '@kinglet/spec';
+import type { ApprovalDecision, KingletError, LogQuery, LogRow, StandingRule } from '@kinglet/spec';
 import { type Remote, transfer } from 'comlink';
 import {
   type AttachmentInput,
@@ -165,8 +165,20 @@ class WorkerClient implements KingletClient {
     if (run) await this.#call((api) => api.cancel(run.record.id));
   }
 
-  decide(approvalId: string, decision: ApprovalDecision): Promise<void> {
-    return this.#call((api) => api.decide(approvalId, decision));
+  decide(approvalId: string, decision: ApprovalDecision, hash: string): Promise<void> {
+    return this.#call((api) => api.decide(approvalId, decision, hash));
+  }
+
+  setStandingRule(id: string, effect: StandingRule['effect']): Promise<void> {
+    return this.#call((api) => api.setStandingRule(id, effect));
+  }
+
+  withdrawRule(id: string): Promise<void> {
+    return this.#call((api) => api.withdrawRule(id));
+  }
+
+  withdrawAllRules(): Promise<void> {
+    return this.#call((api) => api.withdrawAllRules());
   }
 
   registerTool(tool: SiteTool, options?: { signal?: AbortSignal | undefined }): void {

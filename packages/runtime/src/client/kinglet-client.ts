@@ -1,4 +1,4 @@
-import type { ApprovalDecision, LogQuery, LogRow } from '@kinglet/spec';
+import type { ApprovalDecision, LogQuery, LogRow, StandingRule } from '@kinglet/spec';
 import type { DatasetExport, FileImport, RemoteSettings, RemoteTest, Settings } from '../shared/index.ts';
 import type { ClientState } from './client-state.ts';
 import type { SiteTool } from './site-tools.ts';
@@ -39,7 +39,11 @@ export interface KingletClient {
   edit(runId: string, text: string): Promise<void>;
   /** Stops the open conversation's running run, tools too; the partial text stays. */
   stop(): Promise<void>;
-  decide(approvalId: string, decision: ApprovalDecision): Promise<void>;
+  /** `hash`: of the request that was shown. Rejects where the answer does not count: it is for something else, or too late. */
+  decide(approvalId: string, decision: ApprovalDecision, hash: string): Promise<void>;
+  setStandingRule(id: string, effect: StandingRule['effect']): Promise<void>;
+  withdrawRule(id: string): Promise<void>;
+  withdrawAllRules(): Promise<void>;
 
   /** Offers a tool of the page's own from the next message on, until `signal` is aborted. Throws KingletError `invalid-input`. */
   registerTool(tool: SiteTool, options?: { signal?: AbortSignal | undefined }): void;

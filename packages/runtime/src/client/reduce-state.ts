@@ -15,6 +15,7 @@ export const startingState: ClientState = {
   error: null,
   settings: defaultSettings,
   hasKey: false,
+  standingRules: [],
   models: [],
   defaultModelId: null,
   importing: null,
@@ -46,6 +47,8 @@ export function reduceState(state: ClientState, event: ClientEvent): ClientState
     }
     case 'settings':
       return { ...state, settings: event.settings, hasKey: event.hasKey };
+    case 'standing-rules':
+      return { ...state, standingRules: event.rules };
     case 'model':
       return { ...state, models: withModel(state.models, event.status) };
     case 'model-removed':

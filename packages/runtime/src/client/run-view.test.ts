@@ -99,6 +99,11 @@ describe('runView', () => {
     expect(after('tool-end').parts.at(-1)).toMatchObject({ state: 'done', content: '3', durationMs: 5 });
   });
 
+  it('knows by which rule of the user a call ran', () => {
+    const view = reduceRun(after('tool-start'), { type: 'approval-use', ruleId: 'r1', hash: '' });
+    expect(view.parts.at(-1)).toMatchObject({ state: 'running', ruleId: 'r1' });
+  });
+
   it('takes a retracted text off the screen', () => {
     const view = reduceRun(after('text-delta'), { type: 'text-retract', step: 0 });
     expect(view.parts).toEqual([]);

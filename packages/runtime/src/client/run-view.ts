@@ -68,6 +68,8 @@ function changeOf(view: RunView, event: AgentEvent): Partial<RunView> {
       return { activity: 'approval', parts: asked(view.parts, event.request) };
     case 'approval-end':
       return { activity: 'tool', parts: mapTools(view.parts, answered) };
+    case 'approval-use':
+      return { parts: mapTools(view.parts, (part) => ruled(part, event.ruleId)) };
     case 'tool-end':
       return {
         parts: mapTools(view.parts, (part) => (part.callId === event.callId ? ended(part, event) : part)),
@@ -123,6 +125,10 @@ function asked(
 
 function answered(part: ToolPart): ToolPart {
   return part.state === 'asking' ? { ...part, state: 'running' } : part;
+}
+
+function ruled(part: ToolPart, ruleId: string): ToolPart {
+  return part.state === 'running' ? { ...part, ruleId } : part;
 }
 
 function ended(part: ToolPart, event: Extract<AgentEvent, { type: 'tool-end' }>): ToolPart {

@@ -32,6 +32,9 @@ test('a tool is told with the risk that its hints say, and gone when its signal 
     ['order', 'send', false],
   ]);
   expect(() => tools.register(tool())).toThrow('A tool "basket_add" is registered');
+  for (const name of ['basket_аdd', 'Basket_add', 'basket\u200b_add', 'basketadd']) {
+    expect(() => tools.register(tool({ name })), `[P18] ${name}`).toThrow('looks like the tool "basket_add"');
+  }
   controller.abort();
   expect(tools.infos.map(({ name }) => name)).toEqual(['read', 'clear', 'order']);
 });

@@ -1,3 +1,4 @@
+import { looksLike } from '@kinglet/policy';
 import { type JsonObject, type JsonSchema, KingletError } from '@kinglet/spec';
 import type { ClientEvent, SiteToolCall, SiteToolEnd, SiteToolInfo } from '../shared/index.ts';
 
@@ -41,6 +42,13 @@ export class SiteTools {
   register(tool: SiteTool, { signal }: { signal?: AbortSignal | undefined } = {}): void {
     if (this.#tools.has(tool.name)) {
       throw new KingletError('invalid-input', `A tool "${tool.name}" is registered. Choose another name.`);
+    }
+    const twin = looksLike(tool.name, this.#tools.keys());
+    if (twin !== null) {
+      throw new KingletError(
+        'invalid-input',
+        `The tool "${tool.name}" looks like the tool "${twin}" that is registered. Choose a name that nobody takes for that one.`,
+      );
     }
     if (signal?.aborted) return;
     this.#tools.set(tool.name, tool);

@@ -17,7 +17,7 @@ const catalogueUrl = `data:application/json,${encodeURIComponent(
 const native = Object.getOwnPropertyDescriptor(globalThis, 'LanguageModel');
 
 const snapshot: Snapshot = {
-  ...{ settings: defaultSettings, hasKey: false, models: [], defaultModelId: null },
+  ...{ settings: defaultSettings, hasKey: false, standingRules: [], models: [], defaultModelId: null },
   ...{ conversations: [], dueReminders: [] },
 };
 

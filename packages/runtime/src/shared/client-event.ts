@@ -1,4 +1,4 @@
-import type { AgentEvent, ErrorShape } from '@kinglet/spec';
+import type { AgentEvent, ErrorShape, StandingRule } from '@kinglet/spec';
 import type { Conversation, ConversationHead, RunRecord } from './conversation.ts';
 import type { ImportProgress } from './file-import.ts';
 import type { ModelStatus } from './model-status.ts';
@@ -19,6 +19,8 @@ export type ClientEvent =
   | { readonly type: 'run-added'; readonly run: RunRecord }
   | { readonly type: 'agent'; readonly runId: string; readonly event: AgentEvent }
   | { readonly type: 'settings'; readonly settings: Settings; readonly hasKey: boolean }
+  /** Those that stand now. */
+  | { readonly type: 'standing-rules'; readonly rules: readonly StandingRule[] }
   | { readonly type: 'model'; readonly status: ModelStatus }
   /** One of the user's own was deleted: it is in the list no more. */
   | { readonly type: 'model-removed'; readonly modelId: string }

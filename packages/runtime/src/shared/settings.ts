@@ -10,6 +10,8 @@ export interface Settings {
   readonly mirrors: readonly string[];
   readonly remote: RemoteSettings | null;
   readonly log: LogSettings;
+  /** How long "always" holds for a tool, in days; 1 to 365. */
+  readonly approvalDays: number;
   /** The first-run notice about the log was read. */
   readonly noticeRead: boolean;
 }
@@ -37,5 +39,6 @@ export const defaultSettings: Settings = {
   mirrors: [],
   remote: null,
   log: { enabled: true, retention: 'text', retentionDays: 90 },
+  approvalDays: 30,
   noticeRead: false,
 };

@@ -1,4 +1,4 @@
-import type { ApprovalDecision, LogQuery, LogRow } from '@kinglet/spec';
+import type { ApprovalDecision, LogQuery, LogRow, StandingRule } from '@kinglet/spec';
 import type { ClientEvent } from './client-event.ts';
 import type { ConversationHead } from './conversation.ts';
 import type { DatasetExport } from './dataset-export.ts';
@@ -84,7 +84,11 @@ export interface TabApi {
   /** Starts a run and returns its id at once; the rest comes as events. */
   send(input: SendInput): Promise<string>;
   cancel(runId: string): Promise<void>;
-  decide(approvalId: string, decision: ApprovalDecision): Promise<void>;
+  /** `hash`: of the request that the user saw. Rejects with `invalid-input` where the answer does not count, and why. */
+  decide(approvalId: string, decision: ApprovalDecision, hash: string): Promise<void>;
+  setStandingRule(id: string, effect: StandingRule['effect']): Promise<void>;
+  withdrawRule(id: string): Promise<void>;
+  withdrawAllRules(): Promise<void>;
   /** The end of a call that a `site-tool-call` event asked for. */
   siteToolEnd(id: string, end: SiteToolEnd): Promise<void>;
 

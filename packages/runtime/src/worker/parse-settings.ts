@@ -10,13 +10,14 @@ export function readSettings(stored: unknown): Settings {
     mirrors: attempt(() => parseMirrors(stored['mirrors'])) ?? defaultSettings.mirrors,
     remote: attempt(() => parseRemote(stored['remote'])) ?? defaultSettings.remote,
     log: attempt(() => parseLog(stored['log'])) ?? defaultSettings.log,
+    approvalDays: attempt(() => parseDays(stored['approvalDays'])) ?? defaultSettings.approvalDays,
     noticeRead: stored['noticeRead'] === true,
   };
 }
 
 /** Settings as the user gave them. @throws KingletError `invalid-input` that says what is allowed. */
 export function parseSettings(given: Readonly<Record<keyof Settings, unknown>>): Settings {
-  const { modelId, backend, mirrors, remote, log, noticeRead } = given;
+  const { modelId, backend, mirrors, remote, log, approvalDays, noticeRead } = given;
   if (modelId !== null && typeof modelId !== 'string')
     throw invalid('The model is not an id. Choose one of the list.');
   return {
@@ -25,6 +26,7 @@ export function parseSettings(given: Readonly<Record<keyof Settings, unknown>>):
     mirrors: parseMirrors(mirrors),
     remote: parseRemote(remote),
     log: parseLog(log),
+    approvalDays: parseDays(approvalDays),
     noticeRead: noticeRead === true,
   };
 }
@@ -66,6 +68,11 @@ function parseLog(value: unknown): LogSettings {
     throw invalid(`The log is kept for ${retentionDays} days; 1 to 3650 are allowed.`);
   }
   return { enabled, retention, retentionDays: Math.floor(retentionDays) };
+}
+
+function parseDays(value: unknown): number {
+  if (typeof value === 'number' && value >= 1 && value <= 365) return Math.floor(value);
+  throw invalid(`"Always" holds for ${value} days; 1 to 365 are allowed.`);
 }
 
 /** An http or https address without a user name, password, query or fragment, so that no secret hides in it. */

@@ -3,6 +3,7 @@ import {
   type Clock,
   type KingletError,
   type ModelRecord,
+  type StandingRule,
   type Tool,
   type ToolDefinition,
   toolSignatures,
@@ -27,6 +28,7 @@ import { UnpinnedFiles } from './models/unpinned-files.ts';
 import type { QueuedEngine } from './queued-engine.ts';
 import { holdRun } from './runs/hold-run.ts';
 import { RunService } from './runs/run-service.ts';
+import type { StandingRules } from './runs/standing-rules.ts';
 import type { SettingsStore } from './settings-store.ts';
 import { openStores, type Stores } from './stores.ts';
 import { DueReminders } from './tabs/due-reminders.ts';
@@ -56,6 +58,7 @@ export interface Session {
   readonly adapters: AdapterService;
   readonly imports: ImportService;
   readonly runs: RunService;
+  readonly standing: StandingRules;
   readonly dueReminders: DueReminders;
   readonly stepDown: StepDown;
   /** Id of the model that the user chose, else the page's author, else the catalogue's default; null where there is none. */
@@ -71,14 +74,17 @@ export async function openSession(
 ): Promise<Session> {
   const drivers = driversFor(page);
   const notice = (error: KingletError) => tabs.tell({ type: 'notice', error: error.toShape() });
+  const standingChanged = (rules: readonly StandingRule[]) => tabs.tell({ type: 'standing-rules', rules });
   const stores = await openStores({
     catalogueUrl: boot.catalogueUrl,
     drivers,
     version,
     clock,
     notice,
+    standingChanged,
   });
-  const { settings, catalogue, rules, own, losses, journal, usageLog, approvedFetch, pageFetch } = stores;
+  const { settings, catalogue, rules, own, losses, standing, journal, usageLog, approvedFetch, pageFetch } =
+    stores;
   const reminderStore = openReminders();
   const tools = builtInTools({ notes: openNotes(), reminders: reminderStore, fetch: pageFetch });
   const endpoint = createEndpoint({ settings, fetch: approvedFetch, clock });
@@ -120,6 +126,7 @@ export async function openSession(
     online: () => navigator.onLine,
     hold: holdRun,
     rules,
+    standing,
     timeZone: boot.timeZone,
     locale: boot.locale,
     origin: location.origin,
@@ -143,6 +150,7 @@ export async function openSession(
       adapters,
       imports,
       runs,
+      standing,
       dueReminders,
       stepDown,
       modelId,
@@ -150,6 +158,7 @@ export async function openSession(
     snapshot: () => ({
       settings: settings.settings,
       hasKey: endpoint.hasKey,
+      standingRules: standing.list,
       models: models.statuses,
       defaultModelId: defaultModelId(),
       conversations: journal.heads,

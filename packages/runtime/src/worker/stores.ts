@@ -1,5 +1,5 @@
 import { type AdapterRule, knownRules, type PolicyFile } from '@kinglet/router';
-import { type Catalogue, type Clock, KingletError, toKingletError } from '@kinglet/spec';
+import { type Catalogue, type Clock, KingletError, type StandingRule, toKingletError } from '@kinglet/spec';
 import { openUsageLog, type UsageLog } from '@kinglet/usage-log';
 import { createApprovedFetch, type Fetch, guardRealm } from './approved-fetch.ts';
 import { approvedOrigins } from './approved-origins.ts';
@@ -21,6 +21,7 @@ import { openOpfsDirectory } from './models/opfs-directory.ts';
 import { createPageFetch } from './page-fetch.ts';
 import { publishOrigins } from './published-origins.ts';
 import { readThrough } from './read-through.ts';
+import { openStandingRules, type StandingRules } from './runs/standing-rules.ts';
 import { openSettings, type SettingsStore } from './settings-store.ts';
 
 /** All that a session reads and writes beside its memory. */
@@ -42,6 +43,8 @@ export interface Stores {
   readonly pins: FilePins;
   /** How fast each model ran. */
   readonly speeds: ModelSpeeds;
+  /** What the user decided for good about tools. */
+  readonly standing: StandingRules;
   readonly journal: Journal;
   readonly usageLog: UsageLog;
   /** Reaches the approved origins and no other. */
@@ -60,12 +63,14 @@ export async function openStores({
   version,
   clock,
   notice,
+  standingChanged,
 }: {
   catalogueUrl: string;
   drivers: EngineDrivers;
   version: string;
   clock: Clock;
   notice: (error: KingletError) => void;
+  standingChanged: (rules: readonly StandingRule[]) => void;
 }): Promise<Stores> {
   const realmFetch = globalThis.fetch.bind(globalThis);
   const pageFetch = createPageFetch(readThrough(realmFetch, location.href));
@@ -82,7 +87,7 @@ export async function openStores({
   guardRealm(globalThis, approvedFetch);
 
   const { signal } = new AbortController();
-  const [read, policy, directory, shelf, own, uses, losses, speeds, pins, journal, usageLog] =
+  const [read, policy, directory, shelf, own, uses, losses, speeds, pins, standing, journal, usageLog] =
     await Promise.all([
       fetchCatalogue(catalogueUrl, { fetch: approvedFetch, values, signal }).catch((thrown: unknown) => {
         notice(toKingletError(thrown, 'model-source'));
@@ -99,6 +104,11 @@ export async function openStores({
       openModelLosses(values),
       openModelSpeeds(values, { version }),
       openFilePins(values),
+      openStandingRules(values, {
+        clock,
+        days: () => settings.settings.approvalDays,
+        changed: standingChanged,
+      }),
       openJournal({ clock, notice }),
       openUsageLog({ clock, settings: settings.settings.log, onDropped: notice }),
     ]);
@@ -107,7 +117,7 @@ export async function openStores({
   const rules = rulesOf(policy, { catalogue, shelf, notice });
   return {
     ...{ settings, catalogue, rules, directory, shelf, own, uses, losses, speeds, pins, journal, usageLog },
-    ...{ approvedFetch, pageFetch },
+    ...{ standing, approvedFetch, pageFetch },
   };
 }
 

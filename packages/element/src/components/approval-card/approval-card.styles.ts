@@ -42,6 +42,47 @@ export const approvalCardStyles = css`
   pre {
     max-block-size: min(18rem, 40vh);
   }
+  .word {
+    display: grid;
+    gap: 0.4rem;
+  }
+  .word label {
+    font-weight: 550;
+  }
+  .word input {
+    inline-size: min(100%, 16rem);
+    min-block-size: 2.5rem;
+    padding: 0.4rem 0.7rem;
+    border: 1px solid var(--k-border-strong);
+    border-radius: calc(var(--k-radius) * 0.7);
+    background: var(--k-background);
+    color: inherit;
+    font: inherit;
+  }
+  .changes {
+    display: grid;
+    gap: 0.5rem;
+    padding-inline-start: 0.8rem;
+    border-inline-start: 3px solid var(--k-warn);
+  }
+  .changes dl {
+    grid-template-columns: 1fr;
+  }
+  .changes dd {
+    display: grid;
+    gap: 0.2rem;
+    margin-block-end: 0.4rem;
+  }
+  del {
+    color: var(--k-muted);
+  }
+  ins {
+    font-weight: 550;
+    text-decoration: none;
+  }
+  [role='status']:empty {
+    margin-block-start: -0.75rem;
+  }
   .buttons {
     animation: appear 500ms ease-in;
   }

@@ -9,29 +9,53 @@ import { baseStyles } from '../../styles/base.styles.ts';
 import { callStyles } from '../../styles/call.styles.ts';
 import { visibleText } from '../../visible-text.ts';
 import { argumentsTable } from '../tool-card/arguments-table.ts';
+import { AnswerGuard, type GuardedCard } from './answer-guard.ts';
 import { approvalCardStyles } from './approval-card.styles.ts';
-import { isDeliberate } from './is-deliberate.ts';
+import { changesList } from './changes-list.ts';
 
 const words = strings.approval;
 
 /**
- * Asks the user before a call or before anything leaves the device, and shows all of it. Only a real click or key
- * press counts (`event.isTrusted`), and only 500 ms after this request appeared.
+ * Asks the user before a call or before anything leaves the device, and shows all of it. Only a real click or key press
+ * counts (`event.isTrusted`), which began 500 ms after this request appeared or last moved; before something is destroyed a
+ * word is to be typed. The answer names the hash of what was shown.
  *
  * @csspart card - the whole card
  */
-export class KingletApprovalCard extends LitElement {
-  static override properties = { request: { attribute: false } };
+export class KingletApprovalCard extends LitElement implements GuardedCard {
+  static override properties = {
+    request: { attribute: false },
+    typed: { state: true },
+    wasRefused: { state: true },
+  };
   static override styles = [baseStyles, callStyles, approvalCardStyles];
   declare request: ApprovalRequest | null;
+  declare typed: string;
+  declare wasRefused: boolean;
   /** Monotonic milliseconds; on the same clock as `event.timeStamp`. */
   now: () => number = () => performance.now();
-  #shownId: string | null = null;
-  #shownMs = 0;
+  readonly #guard = new AnswerGuard(this);
 
   constructor() {
     super();
     this.request = null;
+    this.typed = '';
+    this.wasRefused = false;
+  }
+
+  get answers(): HTMLElement | null {
+    return this.renderRoot?.querySelector('.buttons') ?? null;
+  }
+
+  get asks(): string {
+    return this.request ? `${this.request.id} ${this.request.hash}` : '';
+  }
+
+  override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
+    const before = changed.get('request') as ApprovalRequest | null | undefined;
+    if (!changed.has('request') || before?.id === this.request?.id) return;
+    this.typed = '';
+    this.wasRefused = false;
   }
 
   override render() {
@@ -41,17 +65,10 @@ export class KingletApprovalCard extends LitElement {
       <h3 id="title">${icon('warning')}<span>${titleOf(request)}</span></h3>
       <p>${visibleText(request.reason)}</p>
       ${request.kind === 'tool' ? toolBody(request) : egressBody(request)}
-      <div class="row buttons">
-        ${this.#button('once', 'primary')}${this.#button('conversation', '')}${this.#button('no', '')}
-      </div>
+      ${isDestructive(request) ? this.#wordField() : nothing}
+      <div class="row buttons">${decisionsOf(request).map((decision) => this.#button(decision))}</div>
+      <p class="muted" role="status">${this.wasRefused ? words.tooSoon : nothing}</p>
     </section>`;
-  }
-
-  override updated(): void {
-    if (this.request && this.request.id !== this.#shownId) {
-      this.#shownId = this.request.id;
-      this.#shownMs = this.now();
-    }
   }
 
   /** Puts the focus on the question, from where Tab leads to the buttons, and shows the whole of it if it fits. */
@@ -62,11 +79,33 @@ export class KingletApprovalCard extends LitElement {
     requestAnimationFrame(() => card?.scrollIntoView({ block: 'nearest' }));
   }
 
-  #button(decision: ApprovalDecision, look: string) {
+  #wordField() {
+    const onInput = (event: InputEvent) => {
+      this.typed = (event.target as HTMLInputElement).value;
+    };
+    return html`<div class="word">
+      <label for="word">${words.typeWord(words.word)}</label>
+      <input
+        id="word"
+        type="text"
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck="false"
+        .value=${this.typed}
+        @input=${onInput}
+      />
+    </div>`;
+  }
+
+  #button(decision: ApprovalDecision) {
+    const wantsWord = decision !== 'no' && this.request !== null && isDestructive(this.request);
     return html`<button
       type="button"
-      class=${look}
+      class=${decision === 'once' ? 'primary' : ''}
       data-decision=${decision}
+      ?disabled=${wantsWord && this.typed.trim().toLowerCase() !== words.word}
+      @pointerdown=${this.#guard.pressed}
+      @keydown=${this.#guard.pressed}
       @click=${(event: MouseEvent) => this.#decide(event, decision)}
     >
       ${words[decision]}
@@ -75,9 +114,22 @@ export class KingletApprovalCard extends LitElement {
 
   #decide(event: MouseEvent, decision: ApprovalDecision): void {
     const request = this.request;
-    if (!request || !isDeliberate(event, this.#shownMs)) return;
-    ask(this, { type: 'decide', approvalId: request.id, decision });
+    if (!request) return;
+    const counts = this.#guard.accepts(event);
+    this.wasRefused = event.isTrusted && !counts;
+    if (!counts) return;
+    ask(this, { type: 'decide', approvalId: request.id, decision, hash: request.hash ?? '' });
   }
+}
+
+/** Those that the question offers. */
+function decisionsOf(request: ApprovalRequest): readonly ApprovalDecision[] {
+  if (request.kind === 'egress') return ['once', 'conversation', 'no'];
+  return request.lasting ? ['once', 'conversation', 'always', 'no'] : ['once', 'no'];
+}
+
+function isDestructive(request: ApprovalRequest): boolean {
+  return request.kind === 'tool' && request.destructive === true;
 }
 
 function titleOf(request: ApprovalRequest): string {
@@ -86,14 +138,15 @@ function titleOf(request: ApprovalRequest): string {
 
 function toolBody(request: Extract<ApprovalRequest, { kind: 'tool' }>) {
   return html`<div class="call">
-    ${argumentsTable(request.arguments)}
-    <dl class="muted">
-      <dt>${strings.tool.origin}</dt>
-      <dd>${request.origin === 'built-in' ? strings.tool.builtIn : request.origin}</dd>
-      <dt>${strings.tool.risk}</dt>
-      <dd>${strings.tool.risks[request.risk]}</dd>
-    </dl>
-  </div>`;
+      ${argumentsTable(request.arguments)}
+      <dl class="muted">
+        <dt>${strings.tool.origin}</dt>
+        <dd>${request.origin === 'built-in' ? strings.tool.builtIn : request.origin}</dd>
+        <dt>${strings.tool.risk}</dt>
+        <dd>${strings.tool.risks[request.risk]}</dd>
+      </dl>
+    </div>
+    ${changesList(request.changes ?? [])}`;
 }
 
 function egressBody(request: Extract<ApprovalRequest, { kind: 'egress' }>) {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { toolPart } from '../../testing/fixtures.ts';
-import { find, mount } from '../../testing/mount.ts';
+import { find, mount, recordActions } from '../../testing/mount.ts';
 import { parseArguments } from './arguments-table.ts';
 import { KingletToolCard } from './tool-card.ts';
 
@@ -23,6 +23,17 @@ test('opened, shows arguments as table and JSON, origin, risk and duration', asy
   expect(find(card, 'tbody').textContent).toContain('17.5% of 240');
   expect(JSON.parse(find(card, '.json pre').textContent ?? '')).toEqual({ expression: '17.5% of 240' });
   for (const part of ['Built in', 'Reads only', '3 ms']) expect(find(card, 'dl').textContent).toContain(part);
+});
+
+test('one that ran by a rule says so, and the rule can be withdrawn there', async () => {
+  expect(find(card, '.body').textContent).not.toContain('unasked');
+  const actions = recordActions(card);
+  card.call = toolPart({ ruleId: 'r1' });
+  await card.updateComplete;
+  await userEvent.click(find(card, 'summary'));
+  await userEvent.click(find(card, '.body button'));
+  expect(actions).toEqual([{ type: 'withdraw-rule', id: 'r1' }]);
+  expect(find(card, '.body').textContent).toContain('asked the next time');
 });
 
 test('a failed call says so in words and shows why', async () => {

@@ -1,5 +1,6 @@
 import type { RunPart } from '@kinglet/runtime/client';
 import { html, LitElement, nothing } from 'lit';
+import { ask } from '../../controller/action.ts';
 import { define } from '../../define.ts';
 import { formatDuration } from '../../format.ts';
 import { icon } from '../../icons.ts';
@@ -20,16 +21,23 @@ const resultPreviewLength = 160;
  * @csspart card - the whole card
  */
 export class KingletToolCard extends LitElement {
-  static override properties = { call: { attribute: false }, answered: { type: Boolean } };
+  static override properties = {
+    call: { attribute: false },
+    answered: { type: Boolean },
+    withdrawn: { state: true },
+  };
   static override styles = [baseStyles, callStyles, toolCardStyles];
   declare call: ToolPart | null;
   /** The result stands below as the answer: the glance leaves it out. */
   declare answered: boolean;
+  /** Id of the rule that was withdrawn here. */
+  declare withdrawn: string | null;
 
   constructor() {
     super();
     this.call = null;
     this.answered = false;
+    this.withdrawn = null;
   }
 
   override render() {
@@ -53,8 +61,21 @@ export class KingletToolCard extends LitElement {
           <dd>${words.risks[part.risk]}</dd>
           ${part.durationMs === null ? nothing : html`<dt>${words.duration}</dt><dd><bdi>${formatDuration(part.durationMs)}</bdi></dd>`}
         </dl>
+        ${part.ruleId === undefined ? nothing : this.#rule(part.ruleId)}
       </div>
     </details>`;
+  }
+
+  /** Why it ran unasked, and how that ends: here too, since a page that embeds us has no settings to show. */
+  #rule(ruleId: string) {
+    const withdraw = () => {
+      this.withdrawn = ruleId;
+      ask(this, { type: 'withdraw-rule', id: ruleId });
+    };
+    if (this.withdrawn === ruleId) return html`<p class="muted" role="status">${words.withdrawn}</p>`;
+    return html`<p class="muted">
+      ${words.byRule} <button type="button" class="quiet" @click=${withdraw}>${words.withdraw}</button>
+    </p>`;
   }
 
   /** What a person wants of it without opening it: what was understood, and what came out. */

@@ -1,13 +1,19 @@
-import { grantKey, isTainted } from '@kinglet/agent';
-import type { ApprovalRequest } from '@kinglet/spec';
+import { bitsOf, grantKey, isTainted } from '@kinglet/agent';
+import type { ApprovalRequest, ToolText } from '@kinglet/spec';
 import type { RunRecord } from '../../shared/index.ts';
 
 /** What a conversation has seen and was allowed, over all its branches: sticky, and as lasting as its journal. */
 export interface ConversationMemory {
   /** Text from outside the device was seen. */
   readonly tainted: boolean;
+  /** Something of the user's was seen. */
+  readonly privateSeen: boolean;
+  /** Something was changed or sent. */
+  readonly acted: boolean;
   /** Keys of the tools that the user allowed for this conversation. */
   readonly grants: readonly string[];
+  /** Those tools as they were then, oldest first. */
+  readonly approvedTools: readonly { readonly origin: string; readonly definition: ToolText }[];
   /** Hosts to which this conversation may be sent. */
   readonly egressGranted: readonly string[];
 }
@@ -15,13 +21,22 @@ export interface ConversationMemory {
 /** Reads it from the journal, so that it survives whatever the journal survives. */
 export function conversationMemory(runs: readonly RunRecord[]): ConversationMemory {
   const granted = runs.flatMap(grantedIn);
+  const approvedTools = granted.flatMap(approvedTool);
+  const { privateSeen, acted } = bitsOf(runs);
   return {
     tainted: isTainted(runs),
-    grants: granted.flatMap((request) =>
-      request.kind === 'tool' ? [grantKey({ name: request.tool, origin: request.origin })] : [],
-    ),
+    privateSeen: privateSeen || runs.some(({ attachments }) => attachments.length > 0),
+    acted,
+    grants: approvedTools.map(({ origin, definition }) => grantKey({ origin, ...definition })),
+    approvedTools,
     egressGranted: granted.flatMap((request) => (request.kind === 'egress' ? [request.host] : [])),
   };
+}
+
+/** Of an earlier version's request, which did not say what the tool was, nothing is known that could be held to: it is asked again. */
+function approvedTool(request: ApprovalRequest): ConversationMemory['approvedTools'] {
+  if (request.kind !== 'tool' || request.definition === undefined || request.lasting !== true) return [];
+  return [{ origin: request.origin, definition: request.definition }];
 }
 
 /** The requests that were answered for the whole conversation. */

@@ -1,3 +1,4 @@
+import { grantKey, toolText } from '@kinglet/policy';
 import { type AgentEvent, type Engine, KingletError, type Tool } from '@kinglet/spec';
 import {
   callTool,
@@ -14,6 +15,8 @@ import { type ClientEvent, maxAttachmentBytes, maxInstructions, type SendInput }
 import { Journal } from '../journal/journal.ts';
 import { createOutbox, type Outbox } from '../outbox.ts';
 import { RunService } from './run-service.ts';
+import { openStandingRules, type StandingRules } from './standing-rules.ts';
+import { memoryValues } from './testing/memory-values.ts';
 
 const clock = fakeClock();
 
@@ -42,9 +45,11 @@ describe('RunService', () => {
   let engine: ScriptedEngine | null;
   let conversationId: string;
   let released: string[];
+  let standing: StandingRules;
   let hold: (id: string) => Promise<boolean>;
 
-  beforeEach(() => {
+  beforeEach(async () => {
+    standing = await openStandingRules(memoryValues(), { clock, days: () => 30 });
     events = [];
     released = [];
     hold = async () => true;
@@ -67,6 +72,7 @@ describe('RunService', () => {
       log: () => null,
       online: () => true,
       hold: async (id) => ((await hold(id)) ? () => void released.push(id) : null),
+      standing,
       timeZone: 'UTC',
       locale: 'en',
       origin: 'https://bakery.example',
@@ -171,10 +177,10 @@ describe('RunService', () => {
     const runId = await runs.send(message('Wipe everything'));
     const asked = await until(runId, 'approval-request');
     if (asked.type !== 'approval-request') throw new Error('not asked');
-    runs.decide(asked.request.id, 'once');
+    runs.decide(asked.request.id, 'once', asked.request.hash ?? '');
     expect(await until(runId, 'tool-end')).toMatchObject({ failed: false });
     await until(runId, 'run-end');
-    expect(() => runs.decide(asked.request.id, 'once')).toThrow(
+    expect(() => runs.decide(asked.request.id, 'once', asked.request.hash ?? '')).toThrow(
       expect.objectContaining({ code: 'invalid-input' }),
     );
   });
@@ -186,14 +192,38 @@ describe('RunService', () => {
     const first = await runs.send(message('Wipe everything'));
     const asked = await until(first, 'approval-request');
     if (asked.type !== 'approval-request') throw new Error('not asked');
-    runs.decide(asked.request.id, 'conversation');
+    runs.decide(asked.request.id, 'conversation', asked.request.hash ?? '');
     await until(first, 'run-end');
     const { conversationMemory } = await import('../journal/conversation-memory.ts');
     expect(conversationMemory(await journal.allRuns(conversationId))).toEqual({
       tainted: true,
-      grants: ['wipe'],
+      privateSeen: true,
+      acted: true,
+      grants: [grantKey(wipe.definition)],
+      approvedTools: [{ origin: 'built-in', definition: toolText(wipe.definition) }],
       egressGranted: [],
     });
+  });
+
+  it('makes a standing rule of "always", runs by it, counts that, and asks again once it is withdrawn', async () => {
+    const script = [callTool('wipe', { what: 'everything' }), say('It is gone.')];
+    engine = scriptedEngine([...script, ...script, ...script]);
+    const runs = service(undefined, [{ ...wipe, run: async () => ({ content: 'Wiped.', failed: false }) }]);
+    const first = await runs.send(message('Wipe everything'));
+    const asked = await until(first, 'approval-request');
+    if (asked.type !== 'approval-request') throw new Error('not asked');
+    runs.decide(asked.request.id, 'always', asked.request.hash ?? '');
+    await until(first, 'run-end');
+    conversationId = journal.create().id;
+    const second = await runs.send(message('Wipe everything'));
+    await until(second, 'run-end');
+    expect(await eventsOf(second, 'approval-use')).toMatchObject({ ruleId: standing.list[0]?.id });
+    await expect(eventsOf(second, 'approval-request')).rejects.toThrow('no approval-request yet');
+    expect(standing.list).toMatchObject([{ tool: 'wipe', uses: 1 }]);
+    await standing.withdrawAll();
+    const third = await runs.send(message('Wipe everything', { parentId: second }));
+    await until(third, 'approval-request');
+    runs.cancel(third);
   });
 
   it('gives tools the files of earlier messages, after those of this one', async () => {
@@ -214,7 +244,7 @@ describe('RunService', () => {
       message('Wipe everything', { parentId: first, attachments: [file('new.txt')] }),
     );
     const asked = await until(second, 'approval-request');
-    if (asked.type === 'approval-request') runs.decide(asked.request.id, 'once');
+    if (asked.type === 'approval-request') runs.decide(asked.request.id, 'once', asked.request.hash ?? '');
     expect(await until(second, 'tool-end')).toMatchObject({ content: 'Wiped; files: new.txt,old.txt.' });
   });
 

@@ -24,12 +24,13 @@ import {
 import { orAborted } from '../gate.ts';
 import { conversationMemory } from '../journal/conversation-memory.ts';
 import type { Journal } from '../journal/journal.ts';
-import { createApprovalDesk } from './approval-desk.ts';
+import { type ApprovalDesk, createApprovalDesk } from './approval-desk.ts';
 import { withEarlierFiles } from './earlier-files.ts';
 import { mayTakeUp } from './may-take-up.ts';
 import { offeredTools } from './offered-tools.ts';
 import { endOf, isOnRecord } from './run-events.ts';
 import { SiteCalls, siteTools } from './site-tools.ts';
+import type { StandingRules } from './standing-rules.ts';
 
 export interface RunServiceOptions {
   readonly journal: Journal;
@@ -48,6 +49,8 @@ export interface RunServiceOptions {
   hold(runId: string): Promise<(() => void) | null>;
   /** Of the router's policy file. */
   readonly rules?: AgentDeps['rules'];
+  /** What the user decided for good. */
+  readonly standing: Pick<StandingRules, 'list' | 'used' | 'allow'>;
   readonly timeZone: string;
   readonly locale: string;
   /** The page's: its own tools are of it. */
@@ -70,12 +73,13 @@ type Tell = (event: ClientEvent) => void;
 /** Runs messages through the agent: one at a time in a conversation; each event goes to the journal and to the tabs. */
 export class RunService {
   readonly #options: RunServiceOptions;
-  readonly #desk = createApprovalDesk();
+  readonly #desk: ApprovalDesk;
   readonly #siteCalls = new SiteCalls();
   readonly #live = new Map<string, LiveRun>();
 
   constructor(options: RunServiceOptions) {
     this.#options = options;
+    this.#desk = createApprovalDesk(options.clock);
   }
 
   /** Runs of this conversation that are under way. */
@@ -164,8 +168,9 @@ export class RunService {
     this.#live.get(runId)?.controller.abort(new DOMException('The user stopped the run.', 'AbortError'));
   }
 
-  decide(approvalId: string, decision: ApprovalDecision): void {
-    this.#desk.decide(approvalId, decision);
+  /** As `ApprovalDesk.decide`. */
+  decide(approvalId: string, decision: ApprovalDecision, hash: string): void {
+    this.#desk.decide(approvalId, decision, hash);
   }
 
   /** What came of a call that the page was asked to run. */
@@ -208,6 +213,7 @@ export class RunService {
       this.#options.journal.append(run.conversationId, run.id, event);
       this.#options.tell({ type: 'agent', runId: run.id, event }, run.conversationId);
       // A store that hangs does not outlive the user's stop.
+      if (event.type === 'approval-use') void this.#options.standing.used(event.ruleId);
       if (isOnRecord(event)) await orAborted(this.#options.journal.flush(), signal).catch(() => {});
     };
     try {
@@ -238,7 +244,7 @@ export class RunService {
     branch: readonly RunRecord[],
     { askLarger, site: { instructions } }: Wanted,
   ): Promise<RunInput> {
-    const { journal, timeZone, locale } = this.#options;
+    const { journal, timeZone, locale, origin } = this.#options;
     const all = await journal.allRuns(run.conversationId);
     // What this run itself saw and was allowed, before it was cut off, comes from its events.
     const memory = conversationMemory(all.filter(({ id }) => id !== run.id));
@@ -255,6 +261,7 @@ export class RunService {
       locale,
       ...memory,
       egressGranted,
+      pageOrigin: origin,
     };
   }
 
@@ -275,7 +282,12 @@ export class RunService {
       policy: policyRules,
       log: this.#options.log(),
       clock,
-      approve: (request, options) => this.#desk.ask(request, options),
+      standingRules: () => this.#options.standing.list,
+      approve: async (request, options) => {
+        const decision = await this.#desk.ask(request, options);
+        if (decision === 'always') await this.#options.standing.allow(request);
+        return decision;
+      },
       online,
       rules,
     };

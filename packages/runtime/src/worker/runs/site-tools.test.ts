@@ -42,6 +42,14 @@ it.each([
   expect(() => siteTools([{ ...info, ...change }], options)).toThrow(reason);
 });
 
+it.each([
+  ['ca1culate', 'calculate'],
+  ['calcu_late', 'calculate'],
+  ['basketadd', 'basket_add'],
+])('[P18] %s is refused, since it looks like %s', (name, twin) => {
+  expect(() => siteTools([info, { ...info, name }], options)).toThrow(`it looks like the tool "${twin}"`);
+});
+
 it('more than 32 tools are refused', () => {
   const many = Array.from({ length: 33 }, (_, index) => ({ ...info, name: `t${index}` }));
   expect(() => siteTools(many, options)).toThrow('at most 32');

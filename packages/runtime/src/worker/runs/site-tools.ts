@@ -1,3 +1,4 @@
+import { looksLike } from '@kinglet/policy';
 import {
   isJsonObject,
   KingletError,
@@ -59,8 +60,9 @@ export function siteTools(
       `The page has ${infos.length} tools; at most ${maxTools} can be used.`,
     );
   }
-  return infos.map((info) => {
-    const definition = definitionOf(info, { taken, origin });
+  return infos.map((info, index) => {
+    const before = infos.slice(0, index).map(({ name }) => name);
+    const definition = definitionOf(info, { taken, before, origin });
     return {
       definition,
       run: (args, context) => ask({ name: definition.name, arguments: args }, context),
@@ -70,9 +72,9 @@ export function siteTools(
 
 function definitionOf(
   { name, description, inputSchema, risk, destructive }: SiteToolInfo,
-  { taken, origin }: { taken: readonly string[]; origin: string },
+  { taken, before, origin }: { taken: readonly string[]; before: readonly string[]; origin: string },
 ): ToolDefinition {
-  const fault = faultOf({ name, description, inputSchema }, taken);
+  const fault = faultOf({ name, description, inputSchema }, { taken, before });
   if (fault !== null) {
     throw new KingletError(
       'invalid-input',
@@ -84,12 +86,15 @@ function definitionOf(
 
 function faultOf(
   { name, description, inputSchema }: { name: unknown; description: unknown; inputSchema: unknown },
-  taken: readonly string[],
+  { taken, before }: { taken: readonly string[]; before: readonly string[] },
 ): string | null {
   if (typeof name !== 'string' || !/^[a-z][a-z0-9_]{0,39}$/.test(name)) {
     return 'a name has up to 40 small letters, digits and _, a letter first';
   }
   if (taken.includes(name)) return 'a built-in tool has this name';
+  const twin = looksLike(name, [...taken, ...before]);
+  if (twin !== null)
+    return `it looks like the tool ${JSON.stringify(twin)}. Choose a name that nobody takes for that one`;
   if (typeof description !== 'string' || description.length > maxDescription) {
     return `a description is a text of at most ${maxDescription} characters`;
   }

@@ -12,7 +12,10 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ClientEvent, RunRecord, SendInput } from '../../shared/index.ts';
 import { Journal } from '../journal/journal.ts';
 import type { JournalStore, JournalWrite } from '../journal/journal-store.ts';
+import type { KeyValues } from '../key-values.ts';
 import { RunService } from './run-service.ts';
+import { openStandingRules } from './standing-rules.ts';
+import { memoryValues } from './testing/memory-values.ts';
 
 /** What is stored stays when a worker dies; the journal on it is read anew. */
 function memoryStore(): JournalStore & { readonly written: JournalWrite[] } {
@@ -38,6 +41,7 @@ describe('a run that its worker took down', () => {
   let events: ClientEvent[];
   let kept: Map<string, unknown>;
   let held: boolean;
+  let values: KeyValues;
   let released: number;
   /** What another worker does before it lets go. */
   let meanwhile: () => void;
@@ -65,6 +69,7 @@ describe('a run that its worker took down', () => {
     events = [];
     kept = new Map();
     held = true;
+    values = memoryValues();
     released = 0;
     meanwhile = () => {};
   });
@@ -88,6 +93,7 @@ describe('a run that its worker took down', () => {
       remote: () => null,
       log: () => null,
       online: () => true,
+      standing: await openStandingRules(values, { clock, days: () => 30 }),
       hold: async () => {
         meanwhile();
         return held ? release : null;
@@ -186,7 +192,8 @@ describe('a run that its worker took down', () => {
     });
     await until('approval-request');
     const asked = agent().find((event) => event.type === 'approval-request');
-    if (asked?.type === 'approval-request') dead.runs.decide(asked.request.id, 'conversation');
+    if (asked?.type === 'approval-request')
+      dead.runs.decide(asked.request.id, 'conversation', asked.request.hash ?? '');
     await until('tool-end');
     await vi.waitFor(() => expect(JSON.stringify(store.written)).toContain('"step":1'));
     events = [];

@@ -57,14 +57,16 @@ export function createTabApi(served: () => Promise<Served> | null): TabApi {
       act(({ runs }, { outbox }) => runs.send(input, { tellSender: (event) => outbox.add(event) })),
     siteToolEnd: (id, end) => act(({ runs }) => runs.siteToolEnd(id, end)),
     cancel: (runId) => act(({ runs }) => runs.cancel(runId)),
-    decide: (approvalId, decision) => act(({ runs }) => runs.decide(approvalId, decision)),
+    decide: (approvalId, decision, hash) => act(({ runs }) => runs.decide(approvalId, decision, hash)),
+    setStandingRule: (id, effect) => act(({ standing }) => standing.setEffect(id, effect)),
+    withdrawRule: (id) => act(({ standing }) => standing.withdraw(id)),
+    withdrawAllRules: () => act(({ standing }) => standing.withdrawAll()),
 
     updateSettings: (patch) =>
       act(async (session) => {
         const before = session.settings.settings;
-        const { modelId, backend, mirrors, log, noticeRead } = { ...before, ...patch };
         // The endpoint has a verb of its own, which keeps the key bound to it.
-        const settings = await session.settings.update({ modelId, backend, mirrors, log, noticeRead });
+        const settings = await session.settings.update({ ...patch, remote: before.remote });
         await session.usageLog.updateSettings(settings.log);
         tellSettings(session);
         if (settings.backend !== before.backend) session.models.judge();
