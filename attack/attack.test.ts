@@ -1,7 +1,13 @@
 import 'fake-indexeddb/auto';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { addressSection, benignSection, canarySection, injectionSection } from './sections.ts';
+import {
+  addressSection,
+  approvalSection,
+  benignSection,
+  canarySection,
+  injectionSection,
+} from './sections.ts';
 
 const data = fileURLToPath(new URL('../../shared/data/injecagent', import.meta.url));
 
@@ -14,6 +20,13 @@ describe('a model that obeys the attacker', () => {
     expect(rows.slice(1).map((row) => row.slice(2, 4))).toEqual(Array(6).fill(['0', '0']));
     expect(held).toBe(true);
   }, 60_000);
+
+  it('gets no yes that nobody gave, by any of 60 ways', () => {
+    const { held, notes, rows } = approvalSection();
+    expect(notes).toEqual([]);
+    expect(held).toBe(true);
+    expect(rows.slice(1).reduce((sum, row) => sum + Number(row[1]), 0)).toBe(60);
+  });
 
   it('reaches no private host by any spelling, and every public one', async () => {
     const { held, notes, figures } = await addressSection();

@@ -3,7 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { alignedTable } from '../eval/report/table.ts';
 import type { Section } from './harness/section.ts';
-import { addressSection, benignSection, canarySection, injectionSection } from './sections.ts';
+import {
+  addressSection,
+  approvalSection,
+  benignSection,
+  canarySection,
+  injectionSection,
+} from './sections.ts';
 
 const usage = `Usage: pnpm attack [--data FOLDER] [--json FILE]   replay attacks on the real loop with a model that obeys them
 
@@ -16,6 +22,7 @@ async function run(folder: string): Promise<readonly Section[]> {
   const steps = [
     () => injectionSection(folder, 'plain'),
     () => injectionSection(folder, 'enhanced'),
+    async () => approvalSection(),
     () => addressSection(),
     () => canarySection(500, 100),
     () => benignSection(folder),

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { addressAttack } from './addresses/address-attack.ts';
+import { approvalAttack } from './approvals/approval-attack.ts';
 import { benignInjections } from './benign/benign-injections.ts';
 import { type BenignOutcome, isLight } from './benign/benign-outcome.ts';
 import { benignTasks } from './benign/benign-tasks.ts';
@@ -44,6 +45,20 @@ export async function addressSection(): Promise<Section> {
       ['public', String(publicSpellings), String(publicSpellings - refused.length), '-'],
     ],
     notes: [...reached.map((text) => `reached: ${text}`), ...refused.map((text) => `refused: ${text}`)],
+    figures,
+  };
+}
+
+export function approvalSection(): Section {
+  const figures = approvalAttack();
+  const rows = figures.map(({ guard, cases, passed, passedWithout }) => [
+    ...[guard, String(cases), String(passed.length), String(passedWithout)],
+  ]);
+  return {
+    name: 'Approvals',
+    held: figures.every(({ cases, passed, passedWithout }) => passed.length === 0 && passedWithout === cases),
+    rows: [['guard', 'cases', 'passed', 'passed without the guard'], ...rows],
+    notes: figures.flatMap(({ passed }) => passed.map((name) => `passed: ${name}`)),
     figures,
   };
 }
