@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Chat } from './support/chat.ts';
+import { startPublicSite } from './support/public-site.ts';
 import { expect, test } from './support/test.ts';
 
 /** A server that lets any page read it and counts who asked. */
@@ -33,12 +34,22 @@ async function connect(url: string): Promise<string> {
   return Promise.race([blocked, done]);
 }
 
+/** Asks the service worker for a page, as the worker's `read` does. */
+async function readPage(url: string): Promise<string> {
+  const answer = await fetch(location.href, { headers: { 'kinglet-read': url } });
+  return `${answer.status} ${answer.headers.get('kinglet-read')} ${await answer.text()}`;
+}
+
 test('from the second visit on the browser lets page and worker connect to approved origins only', async ({
   profile,
   site,
   llm,
 }) => {
   const { url, server, asked } = await openServer();
+  const open = await startPublicSite((_request, response) => {
+    response.setHeader('access-control-allow-origin', '*');
+    response.end('Owls hunt at night.');
+  });
   try {
     const context = await profile.restart();
     const chat = new Chat(context.pages()[0] ?? (await context.newPage()));
@@ -56,6 +67,13 @@ test('from the second visit on the browser lets page and worker connect to appro
     expect(asked()).toBe(2);
     expect(await chat.page.evaluate(() => crossOriginIsolated)).toBe(true);
 
+    // A page that a tool was allowed to read comes by the service worker, which asks no private host.
+    expect(await worker()?.evaluate(readPage, `${open.url}/news`)).toBe(
+      `200 ${open.url}/news Owls hunt at night.`,
+    );
+    expect(await worker()?.evaluate(readPage, url)).toBe('502  ');
+    expect(asked()).toBe(2);
+
     // An endpoint that the user gives now can be reached at once, with its key, and nothing else.
     await chat.setEndpoint(llm.baseUrl);
     const form = chat.page.getByRole('form', { name: 'A larger model' });
@@ -65,5 +83,6 @@ test('from the second visit on the browser lets page and worker connect to appro
     expect(asked()).toBe(2);
   } finally {
     server.close();
+    open.close();
   }
 });

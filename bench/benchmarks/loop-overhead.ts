@@ -4,8 +4,8 @@ import { aiSdkRun } from '../loop/ai-sdk-run.ts';
 import { kingletRun } from '../loop/kinglet-run.ts';
 import { stepsOfRun } from '../loop/scripted-steps.ts';
 
-const rounds = 41;
-const warmUps = 8;
+const rounds = 81;
+const warmUps = 40;
 
 export const loopOverhead: Benchmark = {
   name: 'loop-overhead',

@@ -12,6 +12,7 @@ import {
   toKingletError,
   type Usage,
 } from '@kinglet/spec';
+import { linkedAbort } from '@kinglet/tools';
 import { abortableItems } from './abortable.ts';
 import { loopStart } from './verify/text-loop.ts';
 
@@ -65,8 +66,7 @@ interface Progress {
  */
 export async function* callModel(call: ModelCall): AsyncGenerator<AgentEvent, Reply> {
   const { engine, request, step, clock } = call;
-  const stop = new AbortController();
-  const signal = AbortSignal.any([call.signal, stop.signal]);
+  const { signal, end } = linkedAbort(call.signal);
   const startMs = clock.monotonicMs();
   const progress = newProgress();
   let error: KingletError | null = null;
@@ -77,7 +77,7 @@ export async function* callModel(call: ModelCall): AsyncGenerator<AgentEvent, Re
       const early = earlyEnd(progress);
       if (early !== null) {
         progress.finishReason = early;
-        stop.abort(ended);
+        end(ended);
         break;
       }
     }
@@ -88,7 +88,7 @@ export async function* callModel(call: ModelCall): AsyncGenerator<AgentEvent, Re
       progress.finishReason = 'error';
     }
   } finally {
-    stop.abort(ended);
+    end(ended);
   }
   if (call.signal.aborted) progress.finishReason = 'cancelled';
   const { text, calls, continues } = progress;

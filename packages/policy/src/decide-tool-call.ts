@@ -72,8 +72,9 @@ export function decideToolCall(facts: ToolCallFacts): PolicyDecision {
     ...{ untrustedSeen, privateSeen, acted, effect },
     origin: originClass(definition.origin, facts.pageOrigin),
     standing: rule?.effect ?? 'none',
-    granted: facts.grants.includes(grantKey(definition)),
-    fromUser: isAllFromUser(facts),
+    granted: facts.grants.length > 0 && facts.grants.includes(grantKey(definition)),
+    // Only what sends is asked about it (P7).
+    fromUser: effect === 'send' && isAllFromUser(facts),
   });
   return {
     kind: ruling.kind,

@@ -1,4 +1,5 @@
 export { type BuiltInParts, builtInTools } from './built-in-tools.ts';
+export { linkedAbort } from './call/linked-abort.ts';
 export { type ParsedCall, parseCall } from './call/parse-call.ts';
 export { maxContentLength, runTool } from './call/run-tool.ts';
 export { type Validation, validateArguments } from './call/validate-arguments.ts';

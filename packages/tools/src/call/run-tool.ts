@@ -7,6 +7,7 @@ import {
   type ToolOutcome,
 } from '@kinglet/spec';
 import { capText, cleanText, oneLine } from '../text/clean-text.ts';
+import { linkedAbort } from './linked-abort.ts';
 import { failure } from './outcome.ts';
 
 /** Longest result that goes to a model, in characters. */
@@ -28,8 +29,7 @@ export async function runTool(
 ): Promise<ToolOutcome> {
   context.signal.throwIfAborted();
   const { name, timeoutMs } = tool.definition;
-  const ended = new AbortController();
-  const signal = AbortSignal.any([context.signal, ended.signal]);
+  const { signal, end } = linkedAbort(context.signal);
   try {
     const outcome = await Promise.race([
       Promise.resolve().then(() => tool.run(call.arguments, { ...context, signal })),
@@ -41,7 +41,7 @@ export async function runTool(
     context.signal.throwIfAborted();
     return tidy(failure(whatBroke(name, thrown)), name);
   } finally {
-    ended.abort(hasEnded);
+    end(hasEnded);
   }
 }
 
