@@ -12,7 +12,7 @@ import {
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { CacheFirst } from 'workbox-strategies';
-import { narrowPolicy, originsIn } from '../src/pwa/narrow-policy.ts';
+import { narrowPolicy, sourceOrigins } from '../src/pwa/narrow-policy.ts';
 
 /**
  * Serves all but the models with the network off. Documents and workers that it serves may connect to the catalogue's origins
@@ -26,8 +26,9 @@ const withPolicy: readonly string[] = ['document', 'iframe', 'worker', 'sharedwo
 
 const narrowing = {
   async handlerWillRespond({ event, response }: { event: ExtendableEvent; response: Response }) {
-    const { destination } = (event as FetchEvent).request;
-    return withPolicy.includes(destination) ? narrowed(response) : response;
+    // While it installs, files are fetched for nobody.
+    const isAsked = event instanceof FetchEvent && withPolicy.includes(event.request.destination);
+    return isAsked ? narrowed(response) : response;
   },
 };
 
@@ -36,7 +37,7 @@ async function narrowed(response: Response): Promise<Response> {
   const approved = await publishedOrigins();
   if (policy === null || approved === null) return response;
   const catalogue = await matchPrecache('models/catalogue.json');
-  const origins = [...originsIn((await catalogue?.text()) ?? ''), ...approved];
+  const origins = [...sourceOrigins((await catalogue?.text()) ?? ''), ...approved];
   const headers = new Headers(response.headers);
   headers.set('Content-Security-Policy', narrowPolicy(policy, origins));
   const { status, statusText } = response;

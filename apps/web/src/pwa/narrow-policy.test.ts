@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { narrowPolicy, originsIn } from './narrow-policy.ts';
+import { narrowPolicy, sourceOrigins } from './narrow-policy.ts';
 
 const served =
   "default-src 'none'; script-src 'self'; connect-src 'self' https: http://localhost:*; base-uri 'none'";
@@ -31,7 +31,15 @@ test('a policy without connect-src stays as it is', () => {
   expect(narrowPolicy("default-src 'none'", ['https://a.example'])).toBe("default-src 'none'");
 });
 
-test('the origins of a catalogue are those of its addresses', () => {
-  const text = '{"sources":["https://hub.example/a","https://hub.example/b","http://127.0.0.1:80/c"]}';
-  expect(originsIn(text)).toEqual(['https://hub.example', 'http://127.0.0.1:80']);
+test('hosts below a name are a source, and no wider pattern is', () => {
+  const narrow = narrowPolicy(served, ['https://*.hub.example', 'https://*', 'https://*.hub.*']);
+  expect(narrow).toContain("connect-src 'self' https://*.hub.example;");
+});
+
+test('the origins of a catalogue are those of its sources', () => {
+  const models = [
+    { cited: ['https://cited.example/'], files: [{ sources: ['https://hub.example/a', 'models/b'] }] },
+  ];
+  expect(sourceOrigins(JSON.stringify({ models }))).toEqual(['https://hub.example']);
+  expect(sourceOrigins('<html>')).toEqual([]);
 });

@@ -1,5 +1,5 @@
-/** One origin as a source of a policy, and nothing that could end the directive. */
-const source = /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$|^https?:\/\/\[[\da-f:]+\](?::\d{1,5})?$/;
+/** One origin, or all hosts below a name, as a source of a policy, and nothing that could end the directive. */
+const source = /^https?:\/\/(?:\*\.)?[a-z0-9.-]+(?::\d{1,5})?$|^https?:\/\/\[[\da-f:]+\](?::\d{1,5})?$/;
 
 /** The policy with `connect-src` narrowed to its own origin and these; as it is where it has no such directive. */
 export function narrowPolicy(policy: string, origins: Iterable<string>): string {
@@ -10,7 +10,18 @@ export function narrowPolicy(policy: string, origins: Iterable<string>): string 
   );
 }
 
-/** Origins of all addresses in a text, such as the catalogue's. */
-export function originsIn(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(/https?:\/\/[^/"\\\s?#]+/g)].map(([origin]) => origin))];
+/** Origins of the sources that a catalogue names; none where it cannot be read. */
+export function sourceOrigins(catalogue: string): readonly string[] {
+  const found = new Set<string>();
+  const note = (key: string, value: unknown): unknown => {
+    if (key !== 'sources' || !Array.isArray(value)) return value;
+    for (const address of value) if (URL.canParse(address)) found.add(new URL(address).origin);
+    return value;
+  };
+  try {
+    JSON.parse(catalogue, note);
+  } catch {
+    // The app says so.
+  }
+  return [...found];
 }

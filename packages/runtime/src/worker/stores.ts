@@ -21,6 +21,7 @@ import { openOpfsDirectory } from './models/opfs-directory.ts';
 import { createPageFetch } from './page-fetch.ts';
 import { publishOrigins } from './published-origins.ts';
 import { readThrough } from './read-through.ts';
+import { redirectHosts } from './redirect-hosts.ts';
 import { openStandingRules, type StandingRules } from './runs/standing-rules.ts';
 import { openSettings, type SettingsStore } from './settings-store.ts';
 
@@ -81,7 +82,8 @@ export async function openStores({
     approvedOrigins({ own: location.href, catalogueUrl, catalogue, settings: settings.settings, drivers });
   // Another site's page has no service worker of ours.
   const publish = async () => {
-    if (new URL(catalogueUrl).origin === location.origin) await publishOrigins(origins());
+    if (new URL(catalogueUrl).origin === location.origin)
+      await publishOrigins([...origins(), ...redirectHosts(origins())]);
   };
   const approvedFetch = createApprovedFetch((origin) => origins().has(origin), { fetch: realmFetch });
   guardRealm(globalThis, approvedFetch);
