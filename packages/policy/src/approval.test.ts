@@ -1,4 +1,10 @@
-import type { ApprovalQuestion, StandingRule, ToolCall, ToolDefinition } from '@kinglet/spec';
+import type {
+  ApprovalDecision,
+  ApprovalQuestion,
+  StandingRule,
+  ToolCall,
+  ToolDefinition,
+} from '@kinglet/spec';
 import { describe, expect, it } from 'vitest';
 import {
   callHash,
@@ -107,10 +113,15 @@ describe('an approval', () => {
     ['always', hash, 0, true],
     ['always', hash, onceMs + 1, false],
     ['yes', hash, 0, false],
+    ['toString', hash, 0, false],
     ['no', '', onceMs * 9, true],
   ])('[P15] as the answer %s with hash %s after %i ms', (decision, given, afterMs, counts) => {
     const asked = { question: { ...question, hash }, askedMs: 1_000 };
-    const reason = whyNotAnswer(asked, { decision, hash: given, nowMs: 1_000 + afterMs });
+    const reason = whyNotAnswer(asked, {
+      decision: decision as ApprovalDecision,
+      hash: given,
+      nowMs: 1_000 + afterMs,
+    });
     expect(reason === null).toBe(counts);
   });
 

@@ -1,4 +1,5 @@
 import {
+  type ApprovalDecision,
   type ApprovalQuestion,
   canonicalJson,
   type DefinitionChange,
@@ -65,7 +66,7 @@ export function whyNotOnce(
  */
 export function whyNotAnswer(
   asked: { readonly question: ApprovalQuestion & { readonly hash?: string }; readonly askedMs: number },
-  { decision, hash, nowMs }: { decision: string; hash: string; nowMs: number },
+  { decision, hash, nowMs }: { decision: ApprovalDecision; hash: string; nowMs: number },
 ): string | null {
   const { question, askedMs } = asked;
   if (decision === 'no') return null;
@@ -75,11 +76,17 @@ export function whyNotAnswer(
   if (isOver(askedMs, onceMs, nowMs)) {
     return 'This was asked more than 10 minutes ago. Look at it once more, then answer again.';
   }
-  if (decision === 'once') return null;
-  const isKnown = decision === 'conversation' || (decision === 'always' && question.kind === 'tool');
-  const mayLast = question.kind === 'egress' || question.lasting === true;
-  return isKnown && mayLast ? null : 'This can be allowed once, or not at all.';
+  const isOffered = Object.hasOwn(offered, decision) && offered[decision](question);
+  return isOffered ? null : 'This can be allowed once, or not at all.';
 }
+
+/** Whether a question takes each answer. */
+const offered: Readonly<Record<ApprovalDecision, (question: ApprovalQuestion) => boolean>> = {
+  no: () => true,
+  once: () => true,
+  conversation: (question) => question.kind === 'egress' || question.lasting === true,
+  always: (question) => question.kind === 'tool' && question.lasting === true,
+};
 
 /** Also where the clock was set back: then nobody knows. */
 function isOver(fromMs: number, forMs: number, nowMs: number): boolean {

@@ -39,7 +39,7 @@ test('lists each rule with what it is for, and asks to change or withdraw it', a
   expect(second?.textContent).not.toContain('until');
   expect(second?.querySelector('select')?.value).toBe('deny');
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
-  await userEvent.selectOptions(page.getByLabelText('Rule for post'), 'ask');
+  await userEvent.selectOptions(page.getByLabelText('Rule for post', { exact: true }), 'ask');
   await userEvent.click(page.getByRole('button', { name: 'Withdraw the rule for wipe' }));
   await userEvent.click(page.getByRole('button', { name: 'Withdraw all' }));
   await userEvent.fill(page.getByLabelText('holds for days'), '7');

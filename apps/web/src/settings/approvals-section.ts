@@ -40,6 +40,9 @@ class KingletApprovalsSection extends LitElement {
           grid-template-columns: 1fr;
         }
       }
+      li select {
+        inline-size: auto;
+      }
       label.days input {
         inline-size: 6rem;
       }
