@@ -70,9 +70,7 @@ function embeddingPages(): Plugin {
 /** Precaches all but the models, so that the app starts cold with the network off. Our own code registers it. */
 function pwa() {
   return VitePWA({
-    strategies: 'injectManifest',
-    srcDir: 'service-worker',
-    filename: 'sw.ts',
+    strategies: 'generateSW',
     registerType: 'prompt',
     injectRegister: null,
     manifest: {
@@ -92,7 +90,7 @@ function pwa() {
         { src: 'icons/kinglet-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
       ],
     },
-    injectManifest: {
+    workbox: {
       globPatterns: ['**/*.{js,css,html,svg,png,wasm}', 'models/*.json'],
       // web-llm's 6 MB and the 28 MB of transformers.js are kept when they are first used: most devices never do.
       globIgnores: [
@@ -103,8 +101,20 @@ function pwa() {
         'assets/transformers-worker-*.js',
         'assets/ort-wasm-*',
       ],
+      runtimeCaching: [
+        {
+          urlPattern: /\/assets\/[^/]+\.(?:js|wasm)$/,
+          handler: 'CacheFirst',
+          options: { cacheName: 'kinglet-code' },
+        },
+      ],
+      navigateFallback: 'index.html',
+      navigateFallbackDenylist: [/\/(embed-demo|frame)\//],
       maximumFileSizeToCacheInBytes: 16 * 1024 * 1024,
       manifestTransforms: [(entries) => ({ manifest: entries.map(withHeaders), warnings: [] })],
+      inlineWorkboxRuntime: true,
+      cleanupOutdatedCaches: true,
+      clientsClaim: true,
     },
   });
 }

@@ -9,11 +9,7 @@ export interface SettingsStore {
   update(patch: Partial<Settings>): Promise<Settings>;
 }
 
-/** `changed` is waited for after each update. */
-export async function openSettings(
-  values: KeyValues,
-  { changed = async () => {} }: { changed?: () => Promise<void> } = {},
-): Promise<SettingsStore> {
+export async function openSettings(values: KeyValues): Promise<SettingsStore> {
   let settings = readSettings(await values.get('settings'));
   return {
     get settings() {
@@ -22,7 +18,6 @@ export async function openSettings(
     async update(patch) {
       settings = parseSettings({ ...settings, ...patch });
       await values.put('settings', settings);
-      await changed();
       return settings;
     },
   };

@@ -19,9 +19,6 @@ import { type ModelSpeeds, openModelSpeeds } from './models/model-speeds.ts';
 import { type ModelUses, openModelUses } from './models/model-uses.ts';
 import { openOpfsDirectory } from './models/opfs-directory.ts';
 import { createPageFetch } from './page-fetch.ts';
-import { publishOrigins } from './published-origins.ts';
-import { readThrough } from './read-through.ts';
-import { redirectHosts } from './redirect-hosts.ts';
 import { openStandingRules, type StandingRules } from './runs/standing-rules.ts';
 import { openSettings, type SettingsStore } from './settings-store.ts';
 
@@ -74,17 +71,12 @@ export async function openStores({
   standingChanged: (rules: readonly StandingRule[]) => void;
 }): Promise<Stores> {
   const realmFetch = globalThis.fetch.bind(globalThis);
-  const pageFetch = createPageFetch(readThrough(realmFetch, location.href));
+  const pageFetch = createPageFetch(realmFetch);
   const values = await openKeyValues('kinglet-settings', { denied: notice });
-  const settings = await openSettings(values, { changed: () => publish() });
+  const settings = await openSettings(values);
   let catalogue: Catalogue = { version: 1, defaultModel: '', models: [] };
   const origins = () =>
     approvedOrigins({ own: location.href, catalogueUrl, catalogue, settings: settings.settings, drivers });
-  // Another site's page has no service worker of ours.
-  const publish = async () => {
-    if (new URL(catalogueUrl).origin === location.origin)
-      await publishOrigins([...origins(), ...redirectHosts(origins())]);
-  };
   const approvedFetch = createApprovedFetch((origin) => origins().has(origin), { fetch: realmFetch });
   guardRealm(globalThis, approvedFetch);
 
@@ -115,7 +107,6 @@ export async function openStores({
       openUsageLog({ clock, settings: settings.settings.log, onDropped: notice }),
     ]);
   catalogue = read;
-  await publish();
   const rules = rulesOf(policy, { catalogue, shelf, notice });
   return {
     ...{ settings, catalogue, rules, directory, shelf, own, uses, losses, speeds, pins, journal, usageLog },
