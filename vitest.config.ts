@@ -20,6 +20,7 @@ export default defineConfig({
             'packages/*/src/**/*.test.ts',
             'apps/*/src/**/*.test.ts',
             'scripts/*.test.ts',
+            'attack/**/*.test.ts',
             'bench/**/*.test.ts',
             'eval/**/*.test.ts',
             'loop/**/*.test.ts',

@@ -1,5 +1,4 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { startPublicSite } from './support/public-site.ts';
 import { expect, test } from './support/test.ts';
 
 test('each example on the page is answered by a tool, rightly', async ({ chat }) => {
@@ -133,22 +132,25 @@ test('an attached file is read; a binary and a large one are refused with what t
 });
 
 test('a page by address is read where its site allows it, and said where it does not', async ({ chat }) => {
-  const server = createServer((request, response) => {
+  const site = await startPublicSite((request, response) => {
     if (request.url === '/open') response.setHeader('access-control-allow-origin', '*');
     response.setHeader('content-type', 'text/html');
     response.end(
       '<html><body><main><h1>Opening hours</h1><p>We open at seven in the morning.</p></main></body></html>',
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const home = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   try {
-    await chat.ask(`read ${home}/open`);
+    await chat.ask(`read ${site.url}/open`);
     await expect(await chat.openTool('read')).toContainText('seven in the morning');
     await chat.newChat();
-    const closed = await chat.ask(`read ${home}/closed`);
+    const closed = await chat.ask(`read ${site.url}/closed`);
     await expect(closed).toContainText(/paste/i);
   } finally {
-    server.close();
+    site.close();
   }
+});
+
+test('a page of this device or its network is not asked for', async ({ chat, site }) => {
+  const answer = await chat.ask(`read ${site.url}icons/kinglet.svg`);
+  await expect(answer).toContainText('in the network around it are not fetched');
 });

@@ -5,6 +5,7 @@ import { jumpAhead } from './jump-ahead.ts';
 import { logRowDrained } from './log-row-drained.ts';
 import { logRowHot } from './log-row-hot.ts';
 import { longestTask } from './longest-task.ts';
+import { loopOverhead } from './loop-overhead.ts';
 import { prefillQ8 } from './prefill-q8.ts';
 import { agentSwitch, prefixReuse } from './prefix-reuse.ts';
 import { resumeAfterKill } from './resume-after-kill.ts';
@@ -24,6 +25,7 @@ export const benchmarks: readonly Benchmark[] = [
   prefixReuse,
   agentSwitch,
   transport,
+  loopOverhead,
   logRowHot,
   logRowDrained,
   routing,

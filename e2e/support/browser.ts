@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from '@playwright/test';
 import { chromiumFlags } from '../../scripts/chromium-flags.ts';
+import { publicSiteFlags } from './public-site.ts';
 
 /** A browser with a profile on disk: storage, service workers and installs are real and outlive a restart. */
 export interface Profile {
@@ -21,7 +22,7 @@ export async function newProfile(): Promise<Profile> {
       await context?.close();
       context = await chromium.launchPersistentContext(folder, {
         executablePath,
-        args: chromiumFlags,
+        args: [...chromiumFlags, ...publicSiteFlags],
         viewport: { width: 1280, height: 800 },
         permissions: ['clipboard-read', 'clipboard-write'],
       });

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { type AgentDeps, runAgent } from '@kinglet/agent';
 import { remoteEngine } from '@kinglet/engines';
+import { policyRules } from '@kinglet/policy';
 import type { Clock } from '@kinglet/spec';
 import { replyCall, replyText, scriptedLlmServer } from '@kinglet/testkit/scripted-llm-server';
 import { builtInTools, openNotes, openReminders } from '@kinglet/tools';
@@ -47,6 +48,7 @@ function agentDeps(baseUrl: string, log: UsageLog, clock: Clock): AgentDeps {
       prices: { inputUsdPerMillion: null, outputUsdPerMillion: null },
     },
     tools: builtInTools({ notes: openNotes(), reminders: openReminders(), fetch: globalThis.fetch }),
+    policy: policyRules,
     log,
     clock,
     approve: async () => 'once',

@@ -23,16 +23,24 @@ export async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promi
  */
 export async function* abortableItems<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
   const iterator = source[Symbol.asyncIterator]();
-  let isWorking = true;
+  let isWorking = false;
+  let giveUp: (reason: unknown) => void = () => {};
+  const onAbort = () => giveUp(signal.reason);
+  signal.addEventListener('abort', onAbort);
   try {
     for (;;) {
+      signal.throwIfAborted();
       isWorking = true;
-      const next = await abortable(iterator.next(), signal);
+      const next = await new Promise<IteratorResult<T>>((resolve, reject) => {
+        giveUp = reject;
+        iterator.next().then(resolve, reject);
+      });
       isWorking = false;
       if (next.done === true) return;
       yield next.value;
     }
   } finally {
+    signal.removeEventListener('abort', onAbort);
     const closed = iterator.return?.(undefined)?.catch(() => undefined);
     if (!isWorking) await closed;
   }

@@ -13,6 +13,7 @@ import {
   toKingletError,
   type Usage,
 } from '@kinglet/spec';
+import { linkedAbort } from '@kinglet/tools';
 import { abortableItems } from './abortable.ts';
 import { loopStart } from './verify/text-loop.ts';
 
@@ -41,6 +42,8 @@ export interface ModelCall {
 /** A reply beyond this is cut as if `maxTokens` were reached: a server need not heed that. */
 const maxTextLength = 60_000;
 const maxCalls = 16;
+/** Made once: an error costs its stack. */
+const ended = new DOMException('The reply has ended.', 'AbortError');
 const loopCheckLength = 40;
 /** Below it a rate says more about the clock and the batching of deltas than about the model. */
 const minRatedTokens = 8;
@@ -65,8 +68,7 @@ interface Progress {
  */
 export async function* callModel(call: ModelCall): AsyncGenerator<AgentEvent, Reply> {
   const { engine, request, step, clock } = call;
-  const stop = new AbortController();
-  const signal = AbortSignal.any([call.signal, stop.signal]);
+  const { signal, end } = linkedAbort(call.signal);
   const startMs = clock.monotonicMs();
   const progress = newProgress();
   let error: KingletError | null = null;
@@ -77,7 +79,7 @@ export async function* callModel(call: ModelCall): AsyncGenerator<AgentEvent, Re
       const early = earlyEnd(progress);
       if (early !== null) {
         progress.finishReason = early;
-        stop.abort();
+        end(ended);
         break;
       }
     }
@@ -88,7 +90,7 @@ export async function* callModel(call: ModelCall): AsyncGenerator<AgentEvent, Re
       progress.finishReason = 'error';
     }
   } finally {
-    stop.abort();
+    end(ended);
   }
   if (call.signal.aborted) progress.finishReason = 'cancelled';
   const { text, calls, continues } = progress;

@@ -1,7 +1,7 @@
 import { type Route, route } from '@kinglet/router';
 import type { AgentEvent, Engine, EscalationTrigger } from '@kinglet/spec';
 import { chooseSpecialist } from './choose-specialist.ts';
-import { askToLeave } from './egress/ask-to-leave.ts';
+import { askToLeave, mayLeave } from './egress/ask-to-leave.ts';
 import { spendingOf } from './egress/spending.ts';
 import { troubleOf } from './endings.ts';
 import { recordedPlace } from './recorded-step.ts';
@@ -45,13 +45,15 @@ export async function* choosePlace(run: RunState): AsyncGenerator<AgentEvent, Ch
     return { kind: 'none', trouble, reason: where.reason };
   }
   const chosen: Chosen = { engine: remote.engine, specialist: null, reason: where.reason, trigger };
-  const { decision } = spendingOf(run, remote);
+  const { decision, request } = spendingOf(run, remote);
   if (decision.kind === 'deny') {
     if (!run.isRemote) yield { type: 'escalation', trigger, detail: trouble.detail, answered: false };
     return { kind: 'none', trouble, reason: decision.reason };
   }
-  if (run.isRemote && run.leave !== null) return { kind: 'chosen', chosen };
+  if (run.isRemote && run.leave !== null && mayLeave(run, remote, request).kind === 'allow')
+    return { kind: 'chosen', chosen };
   const { detail } = trouble;
+  const hadLeave = run.leave !== null;
   run.leave = yield* askToLeave(run, remote, { trigger, detail, why: where.reason });
   const isAllowed = run.leave !== null;
   if (trouble.shown !== '' && isAllowed) yield { type: 'text-retract', step: trouble.step };
@@ -60,7 +62,7 @@ export async function* choosePlace(run: RunState): AsyncGenerator<AgentEvent, Ch
     return {
       kind: 'none',
       trouble,
-      reason: `You did not allow sending this to ${hostOf(remote)}, so nothing was sent.`,
+      reason: `You did not allow sending this to ${hostOf(remote)}, so ${hadLeave ? 'nothing more' : 'nothing'} was sent.`,
     };
   }
   if (!run.isRemote) enterRemote(run, trigger);

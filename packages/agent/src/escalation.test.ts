@@ -150,6 +150,54 @@ describe('escalation', () => {
     expect(end.outcome).toBe('complete');
   });
 
+  it('[A46] asks again, with the whole of it, before what a tool read of the user goes after a yes', async () => {
+    const keep = {
+      name: 'find',
+      personal: true,
+      run: () => ({ content: 'the key is hidden', failed: false }),
+    } as const;
+    const script = [callTool('find', hello), callTool('echo', hello), say('It is hidden.')];
+    const remote = remoteEngine(script);
+    const { asked, end } = await play({
+      remote,
+      tools: [echoTool(keep), echoTool()],
+      approve: 'conversation',
+    });
+    expect(end.outcome).toBe('complete');
+    expect(asked.map((request) => request.kind === 'egress' && request.preview.includes('hidden'))).toEqual([
+      false,
+      true,
+    ]);
+    const refusing = remoteEngine(script);
+    let answers = 0;
+    const refused = await play({
+      ...{ remote: refusing, tools: [echoTool(keep), echoTool()] },
+      approve: async () => (answers++ === 0 ? 'once' : 'no'),
+    });
+    expect(refused.end).toMatchObject({
+      outcome: 'failed',
+      notice: expect.stringContaining('nothing more was sent'),
+    });
+    expect(refusing.requests).toHaveLength(1);
+  });
+
+  it('[A46] asks for what was read in an earlier run, also where this conversation may go there', async () => {
+    const input = {
+      egressGranted: ['https://llm.example'],
+      history: [
+        { role: 'user', content: 'find it' },
+        { role: 'assistant', content: '', toolCalls: [{ id: '1', name: 'find', argumentsText: '{}' }] },
+        { role: 'tool', callId: '1', name: 'find', content: 'the key is hidden', failed: false },
+        { role: 'assistant', content: 'It is hidden.' },
+      ],
+    } as const;
+    for (const personal of [true, undefined] as const) {
+      const find = echoTool({ name: 'find', ...(personal && { personal }) });
+      const { asked } = await play({ remote: remoteEngine([say('Hello.')]), tools: [find], input });
+      expect(asked).toHaveLength(personal ? 1 : 0);
+    }
+  });
+
   it('[A12] keeps a cut answer on the screen and in the transcript, and says that it was cut', async () => {
     const local = scriptedEngine([say('one two three four five')]);
     const { events, messages, end } = await play({ local, limits: { maxTokens: 3 } });

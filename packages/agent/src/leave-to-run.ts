@@ -1,12 +1,4 @@
-import {
-  callHash,
-  changesSince,
-  decideToolCall,
-  grantKey,
-  type PolicyDecision,
-  toolText,
-  whyNotOnce,
-} from '@kinglet/policy';
+import { callHash, changesSince, grantKey, type PolicyDecision, toolText, whyNotOnce } from '@kinglet/policy';
 import type { AgentEvent, ApprovalQuestion } from '@kinglet/spec';
 import { readMoreName } from '@kinglet/tools';
 import { askBound } from './ask-user.ts';
@@ -89,7 +81,7 @@ function decide(run: RunState, { call, definition, ungrounded }: CheckedCall): P
   const history = run.exchanges.flat().filter(({ role }) => role === 'user');
   const { untrustedSeen, privateSeen, acted } = run;
   const { pageOrigin } = run.input;
-  const decision = decideToolCall({
+  const decision = run.deps.policy.decideToolCall({
     definition,
     call,
     userTexts: [...history.map(({ content }) => typedText(content)), run.input.userText],

@@ -16,7 +16,7 @@ import { runStep } from './step.ts';
  * `recorded`: the events of a run that was cut off, which goes on from there. What they tell is not done and not told again:
  * the caller keeps each event before it asks for the next one, and tells `run-resume` itself.
  */
-export async function* runAgent(
+export function runAgent(
   input: RunInput,
   deps: AgentDeps,
   {
@@ -26,7 +26,7 @@ export async function* runAgent(
   }: { signal: AbortSignal; limits?: RunLimits; recorded?: readonly AgentEvent[] },
 ): AsyncGenerator<AgentEvent, void> {
   const run = newRun(input, deps, { signal, limits, recorded });
-  yield* untold(play(run), run.past);
+  return run.past.isOver ? play(run) : untold(play(run), run.past);
 }
 
 async function* play(run: RunState): AsyncGenerator<AgentEvent, void> {

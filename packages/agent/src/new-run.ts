@@ -82,5 +82,6 @@ export function newRun(
       input.privateSeen === true,
     acted: input.acted === true,
     grants: new Set(input.grants),
+    seen: new Set(),
   };
 }

@@ -104,6 +104,8 @@ export interface RunState {
   /** Something was changed or sent in the conversation. */
   acted: boolean;
   readonly grants: Set<string>;
+  /** Messages that stood on a card of what would leave, and that the user allowed to. */
+  readonly seen: Set<Message>;
 }
 
 /** Leave to send to the larger model. */

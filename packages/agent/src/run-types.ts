@@ -1,4 +1,4 @@
-import type { SpendCaps, Spent } from '@kinglet/policy';
+import type { PolicyRules, SpendCaps, Spent } from '@kinglet/policy';
 import type { AdapterRule, Calibration } from '@kinglet/router';
 import type {
   ApprovalDecision,
@@ -98,6 +98,8 @@ export interface AgentDeps {
    * learned stays all that there is. Absent: none.
    */
   readonly companions?: readonly Tool[];
+  /** What each call and each request to the larger model is held to: `policyRules`. */
+  readonly policy: PolicyRules;
   /** Null: the user switched the usage log off. */
   readonly log: LogSink | null;
   readonly clock: Clock;

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '@kinglet/spec';
+import { isPrivateHost } from './private-host.ts';
 
 /** The part of the WHATWG URL that is read here; every realm that runs Kinglet has it. */
 interface ParsedAddress {
@@ -34,6 +35,15 @@ export function addressKey(text: string): string | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * True for an http(s) address on this device or in a network around it, however it is spelled: by the host that a browser reads in
+ * it. False for what is no address.
+ */
+export function isPrivateAddress(text: string): boolean {
+  const key = addressKey(text);
+  return key !== null && isPrivateHost(new URL(key).hostname);
 }
 
 /**

@@ -130,6 +130,7 @@ export function standingFor(
   const named = rules.filter(({ tool, origin }) => tool === definition.name && origin === definition.origin);
   const bars = named.find(({ effect }) => effect === 'deny') ?? named.find(({ effect }) => effect === 'ask');
   if (bars) return bars;
+  if (named.length === 0) return null;
   const text = textKey(definition);
   const host = definition.risk === 'send' ? targetHost(call.arguments) : null;
   const fits = (rule: StandingRule) =>

@@ -6,7 +6,7 @@ import {
   type ToolCall,
   type ToolDefinition,
 } from '@kinglet/spec';
-import { addressesIn, addressKey } from './address.ts';
+import { addressesIn, addressKey, isPrivateAddress } from './address.ts';
 import { grantKey, standingFor } from './approval.ts';
 import { type Effect, type Exposure, type OriginClass, type Ruling, ruleOfTwo } from './rule-of-two.ts';
 
@@ -38,6 +38,7 @@ export interface PolicyDecision {
  *
  * - [P1] A definition that is not the called tool's, or a risk class that is not known, is denied.
  * - [P2] `send` to an address that is not http(s), or that carries a user name or password, is denied.
+ * - [P30] `send` to an address on this device or in a network around it is denied.
  * - [P11] What the user denied for good is denied.
  * - [P12] What the user wants to be asked about for good asks, each time.
  * - [P3] `read` is allowed; that of another server's tool, which hears the arguments, only after P5.
@@ -62,14 +63,18 @@ export function decideToolCall(facts: ToolCallFacts): PolicyDecision {
       reason: 'Only http and https addresses without a user name or password are allowed.',
     };
   }
+  if (effect === 'send' && Object.values(call.arguments).some(isPrivate)) {
+    return { kind: 'deny', reason: 'Addresses on this device or in the network around it are not fetched.' };
+  }
   const rule = standing ? standingFor(standing.rules, { call, definition, nowMs: standing.nowMs }) : null;
   const { untrustedSeen, privateSeen, acted = false } = facts;
   const ruling = ruleOfTwo({
     ...{ untrustedSeen, privateSeen, acted, effect },
     origin: originClass(definition.origin, facts.pageOrigin),
     standing: rule?.effect ?? 'none',
-    granted: facts.grants.includes(grantKey(definition)),
-    fromUser: isAllFromUser(facts),
+    granted: facts.grants.length > 0 && facts.grants.includes(grantKey(definition)),
+    // Only what sends is asked about it (P7).
+    fromUser: effect === 'send' && isAllFromUser(facts),
   });
   return {
     kind: ruling.kind,
@@ -129,6 +134,10 @@ const anyAddress = /^\s*(?:[a-z][a-z0-9+.-]*:\/\/|(?:javascript|data|blob|file|v
 /** Reads as an address, but as none to be fetched. */
 function isRefusedAddress(value: Json): boolean {
   return typeof value === 'string' && anyAddress.test(value) && addressKey(value) === null;
+}
+
+function isPrivate(value: Json): boolean {
+  return typeof value === 'string' && isPrivateAddress(value);
 }
 
 /** True where nothing in the call could carry data that is not in the user's own messages. */

@@ -7,8 +7,13 @@ const prices = { inputUsdPerMillion: 0.5, outputUsdPerMillion: 2 };
 describe('egress', () => {
   it('[P9] asks until the host was allowed, and only that host', () => {
     const egressGranted = ['https://a.example'];
-    expect(decideEgress({ host: 'https://a.example', egressGranted }).kind).toBe('allow');
-    expect(decideEgress({ host: 'https://b.example', egressGranted }).kind).toBe('ask');
+    expect(decideEgress({ host: 'https://a.example', egressGranted, holdsUnseen: false }).kind).toBe('allow');
+    expect(decideEgress({ host: 'https://b.example', egressGranted, holdsUnseen: false }).kind).toBe('ask');
+  });
+
+  it('[P31] asks for what a tool read of the user since, also where the host was allowed', () => {
+    const egressGranted = ['https://a.example'];
+    expect(decideEgress({ host: 'https://a.example', egressGranted, holdsUnseen: true }).kind).toBe('ask');
   });
 
   it('[P10] shows every message and tool in full', () => {

@@ -2,14 +2,24 @@ import type { GenerateRequest } from '@kinglet/spec';
 import type { PolicyDecision } from './decide-tool-call.ts';
 import { renderTranscript } from './render-transcript.ts';
 
-/** [P9] A request leaves the device only to a host that the user allowed for this conversation. */
+/**
+ * Whether a request may leave the device. The first rule that fits:
+ *
+ * - [P31] One that holds what a tool read of the user's own (`ToolDefinition.personal`), and that no card has shown, asks,
+ *   whatever was granted.
+ * - [P9] One to a host that the user allowed for this conversation is allowed, another one asks.
+ */
 export function decideEgress({
   host,
   egressGranted,
+  holdsUnseen,
 }: {
   host: string;
   egressGranted: readonly string[];
+  /** It holds a personal result that the user has not been shown as what would leave. */
+  holdsUnseen: boolean;
 }): PolicyDecision {
+  if (holdsUnseen) return { kind: 'ask', reason: 'It holds what a tool has read of your own.' };
   if (egressGranted.includes(host)) {
     return { kind: 'allow', reason: `You allowed ${host} for this conversation.` };
   }

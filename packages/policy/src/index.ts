@@ -1,4 +1,4 @@
-export { addressesIn, addressKey } from './address.ts';
+export { addressesIn, addressKey, isPrivateAddress } from './address.ts';
 export {
   callHash,
   changesSince,
@@ -16,6 +16,8 @@ export { costUsd, estimateCost, estimateTokens, type Prices } from './cost.ts';
 export { decideToolCall, type PolicyDecision, type ToolCallFacts } from './decide-tool-call.ts';
 export { decideEgress, egressPreview } from './egress.ts';
 export { looksLike } from './look-alike.ts';
+export { type PolicyRules, policyRules } from './policy-rules.ts';
+export { isPrivateHost, isPrivateIp } from './private-host.ts';
 export { renderTranscript } from './render-transcript.ts';
 export type { Exposure } from './rule-of-two.ts';
 export {

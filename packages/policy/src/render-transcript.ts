@@ -2,7 +2,16 @@ import type { Message } from '@kinglet/spec';
 
 /** A transcript as text that a person can read, complete: each message under its role, calls with their arguments. */
 export function renderTranscript(messages: readonly Message[]): string {
-  return messages.map(renderMessage).join('\n\n');
+  return messages.map(renderOnce).join('\n\n');
+}
+
+/** A message stays the same object from step to step: each step of a run writes its transcript into the log. */
+const rendered = new WeakMap<Message, string>();
+
+function renderOnce(message: Message): string {
+  const text = rendered.get(message) ?? renderMessage(message);
+  rendered.set(message, text);
+  return text;
 }
 
 function renderMessage(message: Message): string {

@@ -23,6 +23,8 @@ export interface ToolDefinition {
   readonly origin: string;
   /** True: it asks where text from outside was seen, whatever was granted, since its effect outlasts the conversation. */
   readonly asksIfTainted?: true;
+  /** Its results hold what the user keeps: notes, reminders, files. They leave the device only once a card has shown them. */
+  readonly personal?: true;
   /** Named arguments that code computes or that a default fills, exempt from the grounding check. */
   readonly ungrounded?: readonly string[];
   /** Short wordings with their calls, shown to small models in place of the description; the first is the most typical. */

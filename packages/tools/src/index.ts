@@ -1,4 +1,5 @@
 export { type BuiltInParts, builtInTools } from './built-in-tools.ts';
+export { linkedAbort } from './call/linked-abort.ts';
 export { maxWholeLength, pageOf, readMoreName } from './call/page-result.ts';
 export { checkedCall, type ParsedCall, parseCall, type ReadCall, readCall } from './call/parse-call.ts';
 export { readMore } from './call/read-more.ts';

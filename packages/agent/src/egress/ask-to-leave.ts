@@ -1,9 +1,10 @@
-import { decideEgress, egressPreview } from '@kinglet/policy';
-import type { AgentEvent, EscalationTrigger } from '@kinglet/spec';
+import { egressPreview, type PolicyDecision } from '@kinglet/policy';
+import type { AgentEvent, EscalationTrigger, GenerateRequest } from '@kinglet/spec';
 import { askUser } from '../ask-user.ts';
 import { hostOf } from '../route-facts.ts';
 import type { Leave, RunState } from '../run-state.ts';
 import type { RemoteTarget } from '../run-types.ts';
+import { holdsUnseen } from '../unseen.ts';
 import { redactRequest } from './redaction.ts';
 import { spendingOf } from './spending.ts';
 
@@ -14,14 +15,14 @@ export async function* askToLeave(
   { trigger, detail, why }: { trigger: EscalationTrigger; detail: string; why: string },
 ): AsyncGenerator<AgentEvent, Leave | null> {
   const host = hostOf(remote);
-  const { egressGranted, egressPlain = [], egressGrantedMs = {} } = run.input;
+  const { egressPlain = [], egressGrantedMs = {} } = run.input;
   const { clock } = run.deps;
-  const policy = decideEgress({ host, egressGranted });
+  const { request, promptTokens, state } = spendingOf(run, remote);
+  const policy = mayLeave(run, remote, request);
   if (policy.kind === 'allow') {
     const allowedMs = egressGrantedMs[host] ?? clock.nowMs();
     return { allowed: 'conversation', allowedMs, plain: egressPlain.includes(host), detail };
   }
-  const { request, promptTokens, state } = spendingOf(run, remote);
   const { request: sent, values } = redactRequest(request, transcriptOf(run));
   const decision = yield* askUser(run, {
     kind: 'egress',
@@ -36,12 +37,21 @@ export async function* askToLeave(
     reason: `${why} ${policy.reason}`,
   });
   if (decision === 'no') return null;
+  for (const message of request.messages) run.seen.add(message);
   return {
     allowed: decision.startsWith('conversation') ? 'conversation' : 'once',
     allowedMs: clock.nowMs(),
     plain: decision.endsWith('-plain'),
     detail,
   };
+}
+
+/** [A46] Whether the request may leave without a word: by what was allowed, and by what a card has shown. */
+export function mayLeave(run: RunState, remote: RemoteTarget, request: GenerateRequest): PolicyDecision {
+  const host = hostOf(remote);
+  const { egressGranted: granted } = run.input;
+  const egressGranted = run.leave === null ? granted : [...granted, host];
+  return run.deps.policy.decideEgress({ host, egressGranted, holdsUnseen: holdsUnseen(run, request) });
 }
 
 /** All messages of the conversation, also what no longer fits into a prompt. */

@@ -1,3 +1,4 @@
+import { policyRules } from '@kinglet/policy';
 import {
   type AdapterFormat,
   type AgentEvent,
@@ -73,6 +74,7 @@ export async function play(setup: RunSetup): Promise<RunReport> {
     tools: setup.tools ?? [echoTool()],
     companions: setup.companions ?? [],
     ...(setup.compacts && { compacts: setup.compacts }),
+    policy: policyRules,
     log: { append: (row) => rows.push(row) },
     clock,
     rules,

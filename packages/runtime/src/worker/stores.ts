@@ -20,6 +20,7 @@ import { type ModelSpeeds, openModelSpeeds } from './models/model-speeds.ts';
 import { type ModelUses, openModelUses } from './models/model-uses.ts';
 import { openOpfsDirectory } from './models/opfs-directory.ts';
 import { openLedger } from './open-ledger.ts';
+import { createPublicFetch } from './public-fetch.ts';
 import { openStandingRules, type StandingRules } from './runs/standing-rules.ts';
 import { openSettings, type SettingsStore } from './settings-store.ts';
 
@@ -52,7 +53,7 @@ export interface Stores {
   readonly usageLog: UsageLog;
   /** Reaches the approved origins and no other. */
   readonly approvedFetch: Fetch;
-  /** Reaches any address, for a call that policy and user approved. */
+  /** Reaches any public address, for a call that policy and user approved. */
   readonly pageFetch: typeof globalThis.fetch;
 }
 
@@ -86,7 +87,7 @@ export async function openStores({
     fetch: realmFetch,
     neverLeave,
   });
-  const pageFetch = createPageFetch(realmFetch, { own: location.href, neverLeave });
+  const pageFetch = createPageFetch(createPublicFetch(realmFetch), { own: location.href, neverLeave });
   guardRealm(globalThis, approvedFetch);
 
   const { signal } = new AbortController();

@@ -41,6 +41,8 @@ interface ToolSpec<Name extends string> {
   /** Default 5,000. */
   readonly timeoutMs?: number;
   readonly ungrounded?: readonly NoInfer<Name>[];
+  /** As `ToolDefinition.personal`. */
+  readonly personal?: true;
   /** The first is the most typical. */
   readonly examples: readonly ToolExample[];
   /** True where each result that is no failure is a whole statement for the user. Default false. */
@@ -80,6 +82,7 @@ export function defineTool<Name extends string>(spec: ToolSpec<Name>): Tool {
       origin: 'built-in',
       ...(spec.ungrounded === undefined ? {} : { ungrounded: spec.ungrounded }),
       ...(spec.asksIfTainted && { asksIfTainted: spec.asksIfTainted }),
+      ...(spec.personal && { personal: spec.personal }),
       examples: spec.examples,
     },
     ...(spec.oncePerKey && { oncePerKey: spec.oncePerKey }),

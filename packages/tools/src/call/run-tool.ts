@@ -7,11 +7,14 @@ import {
   type ToolOutcome,
 } from '@kinglet/spec';
 import { capText, cleanText, oneLine } from '../text/clean-text.ts';
+import { linkedAbort } from './linked-abort.ts';
 import { failure } from './outcome.ts';
 
 /** Longest result that goes to a model, in characters. */
 export const maxContentLength = 4_000;
 const maxUnderstoodLength = 200;
+/** Made once: an error costs its stack. */
+const hasEnded = new KingletError('timeout', 'The tool has ended.');
 
 /**
  * Runs one validated call. A throw, a hang beyond the tool's `timeoutMs` and a useless result become failed outcomes;
@@ -29,8 +32,7 @@ export async function runTool(
 ): Promise<ToolOutcome> {
   context.signal.throwIfAborted();
   const { name, timeoutMs } = tool.definition;
-  const ended = new AbortController();
-  const signal = AbortSignal.any([context.signal, ended.signal]);
+  const { signal, end } = linkedAbort(context.signal);
   try {
     const outcome = await Promise.race([
       Promise.resolve().then(() => tool.run(call.arguments, { ...context, signal })),
@@ -42,7 +44,7 @@ export async function runTool(
     context.signal.throwIfAborted();
     return tidy(failure(whatBroke(name, thrown)), name, maxLength);
   } finally {
-    ended.abort(new KingletError('timeout', `${name} has ended`));
+    end(hasEnded);
   }
 }
 

@@ -31,6 +31,7 @@ function list({ notes, reminders }: KeptStores): Tool {
     description: 'Show all saved notes, or all reminders and timers.',
     arguments: { what: { description: 'notes or reminders', choices: ['notes', 'reminders'] } },
     ungrounded: ['what'],
+    personal: true,
     examples: [
       { text: 'show my notes', arguments: { what: 'notes' } },
       { text: 'what reminders are set?', arguments: { what: 'reminders' } },
@@ -53,6 +54,7 @@ function remove(stores: KeptStores): Tool {
     name: 'delete',
     description: 'Delete a saved note, or cancel a reminder or timer.',
     arguments: { text: { description: 'words of the note or reminder' } },
+    personal: true,
     risk: 'write',
     oncePerKey: true,
     destructive: true,

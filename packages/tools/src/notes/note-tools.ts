@@ -48,6 +48,7 @@ function search(store: NoteStore): Tool {
     name: 'search',
     description: "Search the user's saved notes.",
     arguments: { query: { description: 'words to look for' } },
+    personal: true,
     examples: [{ text: 'find my note about the key', arguments: { query: 'key' } }],
     answers: true,
     spans: ({ command, request }) => (command === 'search' ? { query: subjectOf(request) } : null),

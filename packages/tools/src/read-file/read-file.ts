@@ -18,6 +18,7 @@ export const readFile: Tool = defineTool({
   description: 'Look something up in the attached file.',
   arguments: { question: { description: 'what to look for in it', optional: true } },
   ungrounded: ['question'],
+  personal: true,
   examples: [{ text: 'what does the file say?', arguments: {} }],
   spans: (message) => (isAboutFile(message) ? { question: [] } : null),
   dryRun: (_, { attachments }) => {

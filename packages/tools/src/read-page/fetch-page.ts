@@ -32,6 +32,7 @@ export async function fetchPage(
     });
   } catch (thrown) {
     signal.throwIfAborted();
+    if (thrown instanceof KingletError) throw thrown;
     throw unreachable(url, thrown);
   }
   if (!response.ok) {

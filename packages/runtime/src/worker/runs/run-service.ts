@@ -8,6 +8,7 @@ import {
   summaryOf,
   untrustedCallsOf,
 } from '@kinglet/agent';
+import { policyRules } from '@kinglet/policy';
 import {
   type AgentEvent,
   type ApprovalDecision,
@@ -337,6 +338,7 @@ export class RunService {
       ],
       compacts: true,
       companions: besides(own, site, companions),
+      policy: policyRules,
       log: this.#options.log(),
       clock,
       standingRules: () => this.#options.standing.list,
