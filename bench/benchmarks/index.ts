@@ -1,6 +1,7 @@
 import type { Benchmark } from '../harness/benchmark.ts';
 import { adapterSwitch } from './adapter-switch.ts';
 import { embedSize } from './embed-size.ts';
+import { jumpAhead } from './jump-ahead.ts';
 import { logRowDrained } from './log-row-drained.ts';
 import { logRowHot } from './log-row-hot.ts';
 import { longestTask } from './longest-task.ts';
@@ -11,6 +12,7 @@ import { resumeAfterKill } from './resume-after-kill.ts';
 import { tokensPerSecond, tokensPerSecondBlocked } from './tokens-per-second.ts';
 import { toolCalls } from './tool-calls.ts';
 import { transport } from './transport.ts';
+import { warmLoad, warmLoadOnnx } from './warm-load.ts';
 
 /** In the order in which they run. */
 export const benchmarks: readonly Benchmark[] = [
@@ -18,6 +20,7 @@ export const benchmarks: readonly Benchmark[] = [
   tokensPerSecondBlocked,
   prefillQ8,
   adapterSwitch,
+  jumpAhead,
   prefixReuse,
   agentSwitch,
   transport,
@@ -25,6 +28,8 @@ export const benchmarks: readonly Benchmark[] = [
   logRowHot,
   logRowDrained,
   embedSize,
+  warmLoad,
+  warmLoadOnnx,
   resumeAfterKill,
   longestTask,
   toolCalls,

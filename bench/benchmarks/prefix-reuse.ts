@@ -4,7 +4,7 @@ import { ensureModel } from '../harness/ensure-model.ts';
 import { median, summary } from '../harness/statistics.ts';
 import type { PrefixReuse } from '../page/prefix-reuse.ts';
 
-const rounds = 5;
+const rounds = 3;
 
 /** Measured once for both figures. */
 function measured(context: BenchContext): Promise<PrefixReuse> {

@@ -48,6 +48,9 @@ export async function openContext(): Promise<OpenContext> {
         const site = await kept(startPageSite(benchPage, join(folder, 'page')));
         const page = await browser.newPage();
         page.on('pageerror', (error) => console.error(`bench page: ${error.message}`));
+        page.on('console', (message) => {
+          if (message.type() === 'info') console.error(message.text());
+        });
         await page.goto(site.url);
         await page.waitForFunction(() => 'bench' in globalThis);
         return page;

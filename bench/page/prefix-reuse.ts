@@ -4,6 +4,7 @@ import { systemClock } from '@kinglet/runtime/worker/system-clock';
 import type { Engine, Message, RawToolCall, ToolDefinition } from '@kinglet/spec';
 import wasmUrl from '@wllama/wllama/esm/wasm/wllama.wasm?url';
 import { q8Copy, siteFile } from './q8-copy.ts';
+import { tellProgress } from './tell-progress.ts';
 import { kitchenTools, officeTools } from './twenty-tools.ts';
 
 const systemText = 'You are a helpful assistant in the browser of the user. Answer briefly and plainly.';
@@ -56,6 +57,7 @@ export async function prefixReuse(
       await secondStep(engine, again, 'stable-first', switched, steps.switched);
       const other = await firstStep(engine, officeTools, 'volatile-first', volatile);
       await secondStep(engine, other, 'volatile-first', volatile, steps.volatileFirst);
+      tellProgress(`prefix-reuse: round ${round + 1} of ${rounds}`);
     }
     return { ...steps, threads: engine.info.threads };
   } finally {

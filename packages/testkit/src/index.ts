@@ -1,4 +1,10 @@
-export { type ContractScenario, contractAdapters, contractRules } from './contract-scenario.ts';
+export {
+  type ContractRule,
+  type ContractScenario,
+  contractAdapters,
+  contractReplies,
+  contractRules,
+} from './contract-scenario.ts';
 export { type ContractMeta, engineContract } from './engine-contract.ts';
 export { type FakeClock, fakeClock } from './fake-clock.ts';
 export { realClock } from './real-clock.ts';

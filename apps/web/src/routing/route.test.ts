@@ -6,6 +6,7 @@ test.each([
   ['#/models', 'models'],
   ['#/log', 'log'],
   ['#/settings', 'settings'],
+  ['#/bench', 'bench'],
   ['', 'chat'],
   ['#/nowhere', 'chat'],
   ['#/log/../settings', 'chat'],

@@ -1,9 +1,15 @@
 /** The views, in the order of the navigation. */
 export const routes = ['chat', 'models', 'log', 'settings'] as const;
 
-export type Route = (typeof routes)[number];
+/** A view with a link in the navigation. */
+export type MainRoute = (typeof routes)[number];
+
+/** `bench` is reached from the models. */
+export type Route = MainRoute | 'bench';
+
+const all: readonly Route[] = [...routes, 'bench'];
 
 /** The view of a location's hash: `#/log` is `log`; all else is the chat. */
 export function routeOf(hash: string): Route {
-  return routes.find((route) => hash === `#/${route}`) ?? 'chat';
+  return all.find((route) => hash === `#/${route}`) ?? 'chat';
 }

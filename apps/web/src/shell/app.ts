@@ -10,7 +10,7 @@ import {
 } from '@kinglet/element';
 import type { KingletClient } from '@kinglet/runtime/client';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { type Route, routes } from '../routing/route.ts';
+import { type MainRoute, type Route, routes } from '../routing/route.ts';
 import { RouteController } from '../routing/route-controller.ts';
 import { strings } from '../strings.ts';
 import '../views/conversation-list.ts';
@@ -21,7 +21,7 @@ import { appStyles } from './app.styles.ts';
 import { mark } from './mark.ts';
 
 const words = strings.app;
-const routeIcons: Readonly<Record<Route, IconName>> = {
+const routeIcons: Readonly<Record<MainRoute, IconName>> = {
   chat: 'chat',
   models: 'model',
   log: 'log',
@@ -94,7 +94,7 @@ class KingletApp extends LitElement {
     </div>`;
   }
 
-  #link(name: Route, current: Route) {
+  #link(name: MainRoute, current: Route) {
     return html`<a href="#/${name}" aria-current=${name === current ? 'page' : nothing}>
       ${icon(routeIcons[name])}<span>${strings.views[name]}</span>
     </a>`;
@@ -120,6 +120,10 @@ class KingletApp extends LitElement {
         return html`<kinglet-log-view .client=${this.client} .state=${state}></kinglet-log-view>`;
       case 'settings':
         return html`<kinglet-settings-view .client=${this.client} .state=${state}></kinglet-settings-view>`;
+      case 'bench':
+        // Few come here: its code is fetched then. Set before it is there, its properties wait for it.
+        void import('../views/bench-view.ts');
+        return html`<kinglet-bench-view .client=${this.client} .state=${state}></kinglet-bench-view>`;
     }
   }
 

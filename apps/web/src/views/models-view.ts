@@ -110,6 +110,7 @@ class KingletModelsView extends LitElement {
         ${state?.models.map((status) => this.#row(status, { current, suggested }))}
       </ul>
       ${state ? this.#pin(state.settings.backend) : nothing}
+      <p class="muted"><a href="#/bench">${words.bench}</a>. ${words.benchLead}</p>
       <kinglet-add-file
         .client=${this.client}
         .progress=${state?.importing ?? null}

@@ -1,5 +1,10 @@
 import { type ClientState, type KingletClient, type SiteTool, startingState } from '@kinglet/runtime/client';
-import { type DatasetExport, defaultSettings, type FileImport } from '@kinglet/runtime/shared';
+import {
+  type DatasetExport,
+  type DeviceReport,
+  defaultSettings,
+  type FileImport,
+} from '@kinglet/runtime/shared';
 import type { LogRow } from '@kinglet/spec';
 
 export const emptyState: ClientState = {
@@ -60,6 +65,15 @@ export class ScriptedClient implements KingletClient {
   readonly clearLog = this.#verb('clearLog');
   readonly dismissReminder = this.#verb('dismissReminder');
   readonly restart = this.#verb('restart');
+  readonly stopMeasuring = this.#verb('stopMeasuring');
+
+  /** What the next measurement gives; null: it was stopped. */
+  deviceReport: DeviceReport | null = null;
+
+  async measureDevice(): Promise<DeviceReport | null> {
+    await this.#record('measureDevice');
+    return this.deviceReport;
+  }
 
   /** What the next imports answer. */
   fileImports: FileImport[] = [];

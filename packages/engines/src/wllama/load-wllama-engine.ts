@@ -37,9 +37,11 @@ export async function loadWllamaEngine(options: LoadWllamaOptions): Promise<Engi
       'A model has at least one file; none was given. Download the model first.',
     );
   }
-  const vocabulary = await readGgufVocabulary(firstBlob, { signal });
+  const [vocabulary] = await Promise.all([
+    readGgufVocabulary(firstBlob, { signal }),
+    checkWasm(options.wasmUrl, { signal }),
+  ]);
   checkAdapters(adapters, { files: blobs.length, vocabulary });
-  await checkWasm(options.wasmUrl, { signal });
   const session = await loadSession(options, vocabulary);
   try {
     const { n_ctx: contextTokens } = session.facts;

@@ -83,6 +83,8 @@ export class WllamaSession implements CompletionSession {
       ...(gpu ? {} : { n_gpu_layers: 0, n_batch: 64, n_ubatch: 64, flash_attn: false }),
       // One conversation at a time; llama.cpp keeps what the slot held before in memory and finds it again.
       n_parallel: 1,
+      // An empty run brings a mapped file's pages in; nothing is mapped here, and the prompt that comes next does as much.
+      warmup: false,
     });
     // wllama does not look at the outcome itself.
     if (!(this.facts.n_vocab > 0))

@@ -4,6 +4,7 @@ import type {
   ConversationHead,
   DueReminder,
   ImportProgress,
+  MeasureProgress,
   ModelStatus,
   RunRecord,
   Settings,
@@ -26,6 +27,8 @@ export interface ClientState {
   readonly defaultModelId: string | null;
   /** Of the file that is being imported; null while none is. */
   readonly importing: ImportProgress | null;
+  /** Of the measurement of the device that this tab asked for; null while none runs. */
+  readonly measuring: MeasureProgress | null;
   readonly conversations: readonly ConversationHead[];
   /** The open conversation; its runs' views are in `runs`. */
   readonly conversation: Omit<Conversation, 'runs'> | null;

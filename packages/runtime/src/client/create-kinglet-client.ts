@@ -23,6 +23,7 @@ import { frameNotifier } from './frame-notifier.ts';
 import type { KingletClient } from './kinglet-client.ts';
 import { type LoadMarker, loadMarker } from './load-marker.ts';
 import { pageStorage, tabStorage } from './marker-storage.ts';
+import { measureDevice } from './measure-device.ts';
 import { type OpenMarker, openMarker } from './open-marker.ts';
 import { openId, runOf } from './open-runs.ts';
 import {
@@ -195,6 +196,14 @@ class WorkerClient implements KingletClient {
 
   testRemote(): Promise<RemoteTest> {
     return this.#call((api) => api.testRemote());
+  }
+
+  measureDevice() {
+    return measureDevice((verb) => this.#call(verb));
+  }
+
+  stopMeasuring(): Promise<void> {
+    return this.#call((api) => api.stopMeasuring());
   }
 
   queryLog(query: LogQuery): Promise<readonly LogRow[]> {

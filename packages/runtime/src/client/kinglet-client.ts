@@ -1,5 +1,12 @@
 import type { ApprovalDecision, LogQuery, LogRow, StandingRule } from '@kinglet/spec';
-import type { DatasetExport, FileImport, RemoteSettings, RemoteTest, Settings } from '../shared/index.ts';
+import type {
+  DatasetExport,
+  DeviceReport,
+  FileImport,
+  RemoteSettings,
+  RemoteTest,
+  Settings,
+} from '../shared/index.ts';
 import type { ClientState } from './client-state.ts';
 import type { SiteTool } from './site-tools.ts';
 
@@ -51,6 +58,13 @@ export interface KingletClient {
   updateSettings(patch: Partial<Settings>): Promise<void>;
   setRemote(remote: RemoteSettings | null, key: string | null): Promise<void>;
   testRemote(): Promise<RemoteTest>;
+
+  /**
+   * Measures the chosen model on this device; `state.measuring` tells how far it is. Null: it was stopped. Rejects with `invalid-input`
+   * where no model is here, or another measurement runs.
+   */
+  measureDevice(): Promise<DeviceReport | null>;
+  stopMeasuring(): Promise<void>;
 
   queryLog(query: LogQuery): Promise<readonly LogRow[]>;
   setFeedback(rowId: string, feedback: 'up' | 'down' | null): Promise<void>;

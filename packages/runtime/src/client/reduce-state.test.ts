@@ -154,6 +154,14 @@ describe('reduceState', () => {
     expect(isAtWork({ ...model('loading'), phase: 'lost' })).toBe(false);
   });
 
+  it('follows a measurement of the device, which ends with its worker', () => {
+    const progress = { step: 'schema', done: 6, total: 11 } as const;
+    const measuring = after([{ type: 'measuring', progress }]);
+    expect(measuring.measuring).toEqual(progress);
+    expect(after([{ type: 'measuring', progress: null }], measuring).measuring).toBeNull();
+    expect(stoppedState(measuring, 'starting', null).measuring).toBeNull();
+  });
+
   it('follows an import, and takes a deleted own model out of the list', () => {
     const progress: ImportProgress = {
       ...{ name: 'mine.gguf', phase: 'storing', doneBytes: 5, sizeBytes: 9, bytesPerSecond: null },

@@ -19,6 +19,7 @@ export const startingState: ClientState = {
   models: [],
   defaultModelId: null,
   importing: null,
+  measuring: null,
   conversations: [],
   conversation: null,
   runs: [],
@@ -55,6 +56,8 @@ export function reduceState(state: ClientState, event: ClientEvent): ClientState
       return { ...state, models: state.models.filter(({ model }) => model.id !== event.modelId) };
     case 'import':
       return { ...state, importing: event.progress };
+    case 'measuring':
+      return { ...state, measuring: event.progress };
     case 'conversations':
       return withHeads(state, event.heads);
     case 'reminder-due':
@@ -104,7 +107,8 @@ function withReminder(state: ClientState, reminder: DueReminder): ClientState {
 
 /**
  * The state while there is no worker. While the next one starts, what ran is still shown as running: it goes on there. Where
- * none does, it was interrupted. Either way nothing can be approved, and an import is over.
+ * none does, it was interrupted. Either way nothing can be approved, and an import or a
+ * measurement is over.
  */
 export function stoppedState(
   state: ClientState,
@@ -112,7 +116,7 @@ export function stoppedState(
   error: ClientState['error'],
 ): ClientState {
   const stopped = phase === 'starting' ? state : interruptedState(state);
-  return { ...stopped, approvals: [], importing: null, phase, error };
+  return { ...stopped, approvals: [], importing: null, measuring: null, phase, error };
 }
 
 /** Whether the worker has something under way of which the page waits to hear. */

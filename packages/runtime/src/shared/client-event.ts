@@ -1,5 +1,6 @@
 import type { AgentEvent, ErrorShape, StandingRule } from '@kinglet/spec';
 import type { Conversation, ConversationHead, RunRecord } from './conversation.ts';
+import type { MeasureProgress } from './device-report.ts';
 import type { ImportProgress } from './file-import.ts';
 import type { ModelStatus } from './model-status.ts';
 import type { DueReminder } from './reminder.ts';
@@ -26,6 +27,8 @@ export type ClientEvent =
   | { readonly type: 'model-removed'; readonly modelId: string }
   /** Null: none runs any more. */
   | { readonly type: 'import'; readonly progress: ImportProgress | null }
+  /** To the tab that measures the device; null: it does so no more. */
+  | { readonly type: 'measuring'; readonly progress: MeasureProgress | null }
   | { readonly type: 'conversations'; readonly heads: readonly ConversationHead[] }
   | { readonly type: 'reminder-due'; readonly reminder: DueReminder }
   | { readonly type: 'reminder-dismissed'; readonly id: string }

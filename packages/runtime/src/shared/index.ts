@@ -6,6 +6,16 @@ export { installErrorTransfer } from './comlink-errors.ts';
 export type { Conversation, ConversationHead, RunRecord, RunWishes } from './conversation.ts';
 export type { DatasetExport } from './dataset-export.ts';
 export { type Deferred, deferred } from './deferred.ts';
+export {
+  type BackendSpeed,
+  type CheckOutcome,
+  type DeviceCheck,
+  type DeviceReport,
+  deviceChecks,
+  type FailedSpeed,
+  type MeasureProgress,
+  type ReportedDevice,
+} from './device-report.ts';
 export type { FileImport, ImportProgress, ModelImport } from './file-import.ts';
 export { policyReporter } from './host-policy.ts';
 export { joinedEvent, withEvent } from './joined-events.ts';

@@ -2,6 +2,7 @@ import type { ApprovalDecision, LogQuery, LogRow, StandingRule } from '@kinglet/
 import type { ClientEvent } from './client-event.ts';
 import type { ConversationHead } from './conversation.ts';
 import type { DatasetExport } from './dataset-export.ts';
+import type { DeviceReport } from './device-report.ts';
 import type { FileImport } from './file-import.ts';
 import type { PageModel } from './page-model.ts';
 import type { RemoteSettings, Settings } from './settings.ts';
@@ -97,6 +98,14 @@ export interface TabApi {
   /** Sets the endpoint and, where given, the key. A change of origin clears the key. */
   setRemote(remote: RemoteSettings | null, key: string | null): Promise<void>;
   testRemote(): Promise<RemoteTest>;
+
+  /**
+   * Measures the chosen model on this device, on each backend that its engine has here; its progress comes as `measuring` events.
+   * Gives the report without what only the page can time; null where it was stopped. One at a time, whichever tab asks.
+   */
+  measureDevice(): Promise<Omit<DeviceReport, 'roundTripMs'> | null>;
+  /** Stops the measurement that runs. */
+  stopMeasuring(): Promise<void>;
 
   queryLog(query: LogQuery): Promise<readonly LogRow[]>;
   setFeedback(rowId: string, feedback: 'up' | 'down' | null): Promise<void>;

@@ -12,6 +12,8 @@ import { builtInTools, openNotes, openReminders, ReminderScheduler } from '@king
 import type { UsageLog } from '@kinglet/usage-log';
 import type { BootOptions, PageModel, Snapshot } from '../shared/index.ts';
 import { type DeviceFacts, readDeviceFacts } from './device-facts.ts';
+import { createDeviceMeter, type DeviceMeter } from './device-meter/device-meter.ts';
+import { reportedDevice } from './device-meter/reported-device.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
 import { freeBytes } from './free-bytes.ts';
 import type { Journal } from './journal/journal.ts';
@@ -61,6 +63,7 @@ export interface Session {
   readonly standing: StandingRules;
   readonly dueReminders: DueReminders;
   readonly stepDown: StepDown;
+  readonly meter: DeviceMeter;
   /** Id of the model that the user chose, else the page's author, else the catalogue's default; null where there is none. */
   modelId(): string | null;
   snapshot(): Snapshot;
@@ -138,6 +141,10 @@ export async function openSession(
     ...{ adapters, models, files, shelf: own, device, clock },
     onProgress: (progress) => tabs.tell({ type: 'import', progress }),
   });
+  const meter = createDeviceMeter({
+    ...{ models, device, modelId, clock, idle, build: version },
+    describe: () => reportedDevice(device),
+  });
   return {
     tools: definitions,
     ...{
@@ -153,6 +160,7 @@ export async function openSession(
       standing,
       dueReminders,
       stepDown,
+      meter,
       modelId,
     },
     snapshot: () => ({

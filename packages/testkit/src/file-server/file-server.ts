@@ -27,6 +27,7 @@ export interface FileReply {
   readonly claimedStart?: number;
   /** Once that many bytes were sent, of all requests: `reset` breaks the line, `end` ends the answer, `stall` says no more. */
   readonly cut?: { readonly atSent: number; readonly style: CutStyle };
+  /** Of all answers together, as a line has it. */
   readonly bytesPerSecond?: number;
 }
 
@@ -50,6 +51,13 @@ export async function fileServer(content: Uint8Array): Promise<FileServer> {
   const requests: FileRequest[] = [];
   let sentBytes = 0;
   let replyTo: (request: FileRequest) => FileReply = () => ({});
+  let lineFreeAtMs = 0;
+
+  /** Waits for as long as the line is taken by these bytes and by what was sent before. */
+  async function onLine(bytes: number, bytesPerSecond: number): Promise<void> {
+    lineFreeAtMs = Math.max(lineFreeAtMs, performance.now()) + (1000 * bytes) / bytesPerSecond;
+    await wait(lineFreeAtMs - performance.now());
+  }
 
   async function send(
     response: ServerResponse,
@@ -66,7 +74,7 @@ export async function fileServer(content: Uint8Array): Promise<FileServer> {
       sentBytes += piece.length;
       at += piece.length;
       await new Promise<void>((resolve) => void response.write(piece, () => resolve()));
-      if (bytesPerSecond) await wait((1000 * piece.length) / bytesPerSecond);
+      if (bytesPerSecond) await onLine(piece.length, bytesPerSecond);
     }
     response.end();
   }

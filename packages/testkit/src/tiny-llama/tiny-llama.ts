@@ -1,26 +1,39 @@
 import { OnnxGraph } from './onnx-graph.ts';
 import { tinyTokenizer } from './tiny-tokenizer.ts';
 
-const hidden = 64;
-const heads = 4;
-const kvHeads = 2;
 const size = 16;
-const inner = 128;
 const layers = 2;
 const longest = 2048;
+
+/** How many numbers each part has. */
+interface Shape {
+  readonly hidden: number;
+  readonly heads: number;
+  readonly kvHeads: number;
+  readonly inner: number;
+}
+
+function shapeOf(width: number): Shape {
+  return { hidden: 64 * width, heads: 4 * width, kvHeads: 2 * width, inner: 128 * width };
+}
 
 /**
  * A Llama of some 150,000 parameters in float32 with random weights, the same each time: the files of a model's folder. Its graph has
  * the operators of an export for transformers.js. What it writes has no sense, but is ASCII and comes to an end.
- * `split`: the weights are in a file of their own, as those of larger models are.
+ * `split`: the weights are in a file of their own, as those of larger models are. `width`: how many times as wide it is, for
+ * a file as large as a real one; at 16 it has 80 MB, and what it writes is nobody's promise.
  */
 export function tinyLlama({
   split = false,
+  width = 1,
 }: {
   split?: boolean;
+  width?: number;
 } = {}): Readonly<Record<string, Uint8Array<ArrayBuffer>>> {
   const tokenizer = tinyTokenizer();
-  const onnx = graph(tokenizer.texts, new OnnxGraph({ dataFile: split ? 'model.onnx_data' : null }));
+  const shape = shapeOf(width);
+  const { hidden, heads, kvHeads, inner } = shape;
+  const onnx = graph(tokenizer.texts, shape, new OnnxGraph({ dataFile: split ? 'model.onnx_data' : null }));
   const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
   return {
     'config.json': json({
@@ -36,7 +49,8 @@ export function tinyLlama({
   };
 }
 
-function graph(texts: readonly string[], onnx: OnnxGraph): OnnxGraph {
+function graph(texts: readonly string[], shape: Shape, onnx: OnnxGraph): OnnxGraph {
+  const { hidden, heads, kvHeads, inner } = shape;
   const random = seededRandom(7);
   const matrix = (name: string, rows: number, columns: number, scale: number) =>
     onnx.weight(
@@ -59,7 +73,7 @@ function graph(texts: readonly string[], onnx: OnnxGraph): OnnxGraph {
     const times = (input: string, name: string, rows: number, columns: number) =>
       onnx.node('MatMul', [input, matrix(at(`${name}.weight`), rows, columns, 0.2)], at(name));
     const before = norm(stream, at('norm'));
-    const attended = attention(onnx, layer, positions, [
+    const attended = attention(onnx, layer, shape, positions, [
       times(before, 'query', hidden, heads * size),
       times(before, 'key', hidden, kvHeads * size),
       times(before, 'value', hidden, kvHeads * size),
@@ -115,6 +129,7 @@ function positionInputs(onnx: OnnxGraph, mask: string): Positions {
 function attention(
   onnx: OnnxGraph,
   layer: number,
+  { heads, kvHeads }: Shape,
   { lastPosition, total, cosines, sines }: Positions,
   inputs: readonly string[],
 ): string {

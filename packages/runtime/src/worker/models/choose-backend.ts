@@ -14,6 +14,16 @@ export function leavesChoice({ engine }: Pick<ModelRecord, 'engine'>): boolean {
   return engine === 'wllama' || engine === 'transformers';
 }
 
+/** What a model can run on here; empty where its engine leaves no choice. */
+export function backendsOf(
+  model: Pick<ModelRecord, 'engine'>,
+  device: Pick<DeviceFacts, 'webgpu' | 'llamaOnGpu'>,
+): readonly EngineBackend[] {
+  if (!leavesChoice(model)) return [];
+  const hasGpu = model.engine === 'wllama' ? device.llamaOnGpu : device.webgpu;
+  return hasGpu ? ['webgpu', 'wasm'] : ['wasm'];
+}
+
 /**
  * What a model runs on next; null where its engine leaves no choice. Where both are there: the CPU for a model that lost the
  * graphics card too often; else the user's pin; else what was faster with this model, or with another one on this engine; else the graphics card, but for a trial of the CPU where
@@ -35,8 +45,9 @@ export function chooseBackend(
   },
 ): EngineBackend | null {
   const { engine, id } = model;
-  if (!leavesChoice(model)) return null;
-  if (isOffGpu || !(engine === 'wllama' ? device.llamaOnGpu : device.webgpu)) return 'wasm';
+  const backends = backendsOf(model, device);
+  if (backends.length === 0) return null;
+  if (isOffGpu || !backends.includes('webgpu')) return 'wasm';
   if (pinned !== null) return pinned;
   const ofEngine = records.filter((record) => record.engine === engine);
   const ids = [id, ...ofEngine.map(({ modelId }) => modelId)];

@@ -9,7 +9,7 @@ import { type FakeClock, failWith, fakeClock, hang, say, scriptedEngine, waitFor
 import { tinyAdapter, tinyBase, tinyFile } from '@kinglet/testkit/tiny-gguf';
 import { sha256 } from 'hash-wasm';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ModelStatus } from '../../shared/index.ts';
+import { deferred, type ModelStatus } from '../../shared/index.ts';
 import type { Fetch } from '../approved-fetch.ts';
 import type { LoadContext } from './engine-drivers.ts';
 import { type FilePins, openFilePins } from './file-pins.ts';
@@ -365,6 +365,28 @@ describe('ModelService', () => {
     offGpu.add('twin');
     await models.load('twin');
     expect(backends).toEqual(['webgpu', 'wasm']);
+  });
+
+  it('is loaded anew on a backend that is asked for once, and says when its warm-up is over', async () => {
+    const backends: unknown[] = [];
+    load = async ({ backend }) => {
+      backends.push(backend);
+      return scriptedEngine([]);
+    };
+    const warm = deferred<void>();
+    const models = service();
+    await models.load('tiny');
+    warmUp = () => warm.promise;
+    await models.reload('tiny', { backend: 'wasm' });
+    const prepared = vi.fn();
+    const preparing = models.prepared().then(prepared);
+    await Promise.resolve();
+    expect(prepared).not.toHaveBeenCalled();
+    warm.resolve();
+    await preparing;
+    expect(status(models)?.warm).toBe(true);
+    await models.reload('tiny');
+    expect(backends).toEqual(['webgpu', 'wasm', 'webgpu']);
   });
 
   it('deletes a model that is loaded', async () => {

@@ -28,6 +28,7 @@ export class ModelService {
   readonly #skipped = new Set<string>();
   #loaded: { readonly modelId: string; readonly engine: QueuedEngine; readonly end: AbortController } | null =
     null;
+  #prepared: Promise<void> = Promise.resolve();
 
   constructor(options: ModelServiceOptions) {
     this.#options = options;
@@ -78,8 +79,11 @@ export class ModelService {
     return this.#loaded?.modelId === modelId ? this.#loaded.engine : null;
   }
 
-  /** Downloads if needed and loads. Resolves too where it is paused or cancelled meanwhile; rejects with KingletError. */
-  async load(modelId: string): Promise<void> {
+  /**
+   * Downloads if needed and loads, on `backend` where that is given and the engine leaves a choice. Resolves too where it is paused or
+   * cancelled meanwhile; rejects with KingletError.
+   */
+  async load(modelId: string, { backend = null }: { backend?: EngineBackend | null } = {}): Promise<void> {
     const status = this.#statuses.of(modelId);
     if (this.#loaded?.modelId === modelId) return;
     if (this.#task?.modelId === modelId) return this.#task.done;
@@ -88,7 +92,9 @@ export class ModelService {
     const controller = new AbortController();
     const skip = new AbortController();
     if (this.#skipped.has(modelId)) skip.abort();
-    const done = before.then(() => this.#run(status.model, { signal: controller.signal, skip: skip.signal }));
+    const done = before.then(() =>
+      this.#run(status.model, { signal: controller.signal, skip: skip.signal, wanted: backend }),
+    );
     const task = { modelId, controller, skip, done };
     this.#task = task;
     try {
@@ -118,15 +124,15 @@ export class ModelService {
     if (phase !== 'ready' && !model.own) await this.remove(modelId);
   }
 
-  /** Puts a change of its specialists into force: loads the model again where it is loaded, or is being loaded. */
-  async reload(modelId: string): Promise<void> {
+  /** Loads the model again where it is loaded, or is being loaded: its specialists changed, or it is to run on `backend`. */
+  async reload(modelId: string, options: { backend?: EngineBackend | null } = {}): Promise<void> {
     const isLoaded = this.#loaded?.modelId === modelId;
     const { model } = this.#statuses.of(modelId);
     const isOnItsWay = this.#task?.modelId === modelId && (await this.#options.files.isWhole(model));
     if (this.#task?.modelId === modelId) await this.#stop('stored');
     if (isLoaded) await this.#unload();
     await this.#recount(model);
-    if (isLoaded || isOnItsWay) await this.load(modelId);
+    if (isLoaded || isOnItsWay) await this.load(modelId, options);
   }
 
   async remove(modelId: string): Promise<void> {
@@ -152,11 +158,11 @@ export class ModelService {
 
   async #run(
     listed: ModelRecord,
-    { signal, skip }: { signal: AbortSignal; skip: AbortSignal },
+    { signal, skip, wanted }: { signal: AbortSignal; skip: AbortSignal; wanted: EngineBackend | null },
   ): Promise<void> {
     const { files, shop } = this.#options;
     const set = (change: Partial<ModelStatus>) => this.#statuses.set(listed.id, change);
-    const backend = this.#options.pace.backend(listed);
+    const backend = wanted ?? this.#options.pace.backend(listed);
     let model = listed;
     try {
       model = await learnFiles(listed, { ...this.#options, set, signal });
@@ -213,7 +219,13 @@ export class ModelService {
     this.#loaded = { modelId: model.id, engine, end };
     this.#statuses.set(model.id, { phase: 'ready', engine: engine.info, warm: false });
     void uses.note(model.id, clock.nowMs());
-    void this.#prepare(engine, end.signal);
+    this.#prepared = this.#prepare(engine, end.signal);
+    this.#prepared.catch(() => {});
+  }
+
+  /** Resolves when what follows the last load is over, its calibration and its warm-up; from then on the engine does nothing unasked. */
+  async prepared(): Promise<void> {
+    await this.#prepared.catch(() => {});
   }
 
   /** Before the warm-up, as a call of its own would drop from the cache what that puts there. */

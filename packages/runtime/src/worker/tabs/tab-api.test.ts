@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import type { ClientEvent, Conversation } from '../../shared/index.ts';
+import type { DeviceMeter } from '../device-meter/device-meter.ts';
 import type { Session } from '../session.ts';
 import { createTabApi } from './tab-api.ts';
-import { Tabs } from './tabs.ts';
+import { type Tab, Tabs } from './tabs.ts';
 
 it('shows the conversation that was asked for last, however long each takes to read', async () => {
   const events: ClientEvent[] = [];
@@ -49,6 +50,25 @@ it('goes on with a run that was cut off once the tab has its conversation', asyn
     { type: 'conversation-open', conversation: { running: ['run'] } },
     { type: 'agent', event: { type: 'run-resume' } },
   ]);
+});
+
+it('tells how far a measurement is to the tab that asked for it alone', async () => {
+  const tabs = new Tabs();
+  const heard: Record<string, ClientEvent[]> = { asking: [], other: [] };
+  const [asking] = ['asking', 'other'].map((name) =>
+    tabs.add({ add: (event) => void heard[name]?.push(event), flush: async () => {} }),
+  );
+  const progress = { step: 'speed', done: 0, total: 11 } as const;
+  const meter: DeviceMeter = {
+    measure: async (tell) => {
+      tell(progress);
+      return null;
+    },
+    stop: async () => {},
+  };
+  const served = { session: { tabs, meter } as unknown as Session, tab: asking as Tab };
+  expect(await createTabApi(() => Promise.resolve(served)).measureDevice()).toBeNull();
+  expect(heard).toEqual({ asking: [{ type: 'measuring', progress }], other: [] });
 });
 
 it('refuses every verb before the worker was booted', async () => {

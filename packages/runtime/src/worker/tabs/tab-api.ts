@@ -78,6 +78,12 @@ export function createTabApi(served: () => Promise<Served> | null): TabApi {
       }),
     testRemote: () => act(({ endpoint }) => endpoint.test(new AbortController().signal)),
 
+    measureDevice: () =>
+      act(({ meter }, { outbox }) =>
+        meter.measure((progress) => outbox.add({ type: 'measuring', progress })),
+      ),
+    stopMeasuring: () => act(({ meter }) => meter.stop()),
+
     queryLog: (query) => act(({ usageLog }) => usageLog.query(query)),
     setFeedback: (rowId, feedback) =>
       act(async ({ usageLog }) => void (await usageLog.setFeedback(rowId, feedback))),
