@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { replyText } from '@kinglet/testkit/scripted-llm-server';
 import { Chat } from './support/chat.ts';
 import { startPublicSite } from './support/public-site.ts';
 import { expect, test } from './support/test.ts';
@@ -75,6 +76,7 @@ test('from the second visit on the browser lets page and worker connect to appro
     expect(asked()).toBe(2);
 
     // An endpoint that the user gives now can be reached at once, with its key, and nothing else.
+    llm.setScript(() => replyText('OK.'));
     await chat.setEndpoint(llm.baseUrl);
     const form = chat.page.getByRole('form', { name: 'A larger model' });
     await form.getByRole('button', { name: 'Test' }).click();
