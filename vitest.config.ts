@@ -24,6 +24,7 @@ export default defineConfig({
             'bench/**/*.test.ts',
             'eval/**/*.test.ts',
             'loop/**/*.test.ts',
+            'soak/**/*.test.ts',
           ],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
         },

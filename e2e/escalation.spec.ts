@@ -37,6 +37,48 @@ test('the user sees what would be sent before it is sent; then the larger model 
   expect(llm.requests.length).toBeGreaterThan(asked);
 });
 
+test('personal data goes as placeholders, the answer has it back, and why it went out is told, also after a reload', async ({
+  chat,
+  llm,
+}) => {
+  await chat.setEndpoint(llm.baseUrl);
+  await chat.view('Chat');
+  await chat.newChat();
+  await chat.ask('What is 2 plus 3? My address is ann@example.com');
+  llm.setScript([replyText('I would write to <EMAIL_1>.')]);
+  await askLarger(chat);
+  await expect(chat.page.locator('kinglet-approval-card')).toContainText('My address is <EMAIL_1>');
+  await chat.decide('Allow once');
+  await chat.finishedAnswers(1);
+  await expect(chat.lastAnswer).toContainText('I would write to ann@example.com.');
+  expect(JSON.stringify(llm.requests.at(-1)?.body)).not.toContain('ann@example.com');
+
+  await chat.page.reload();
+  await chat.page
+    .getByRole('button', { name: /My address is/ })
+    .first()
+    .click();
+  await chat.lastAnswer.getByText('Why did this go out?').click();
+  await expect(chat.lastAnswer).toContainText('e-mail addresses: 1');
+  await expect(chat.lastAnswer).toContainText('no cap is set');
+});
+
+test('while nothing may leave, the larger model cannot be asked', async ({ chat, llm }) => {
+  await chat.setEndpoint(llm.baseUrl);
+  const never = chat.page.getByLabel('Never leave this device');
+  await never.check();
+  const before = llm.requests.length;
+  await chat.page.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(chat.page.getByText(/"Never leave this device" is on, so nothing was sent/)).toBeVisible();
+  await chat.view('Chat');
+  await chat.newChat();
+  await chat.ask('What is 2 plus 3?');
+  await expect(chat.actions.last().getByRole('button', { name: 'Ask the larger model' })).toHaveCount(0);
+  expect(llm.requests).toHaveLength(before);
+  await chat.view('Settings');
+  await never.uncheck();
+});
+
 test('No keeps everything on the device', async ({ chat, llm }) => {
   await chat.setEndpoint(llm.baseUrl);
   await chat.view('Chat');

@@ -51,10 +51,10 @@ test('a note is kept, found and listed; deleting it asks first, and No keeps it'
 test('what destroys wants its word typed, "always" survives a reload, and is asked again once it is withdrawn', async ({
   chat,
 }) => {
-  for (const text of ['one is red', 'two is green', 'three is blue'])
-    await chat.ask(`Make a note: door ${text}`);
+  for (const text of ['plums in the cellar', 'honey on the shelf', 'walnuts in the attic'])
+    await chat.ask(`Make a note: ${text}`);
   await chat.newChat();
-  await chat.send('delete the note about door one');
+  await chat.send('delete the note about plums');
   const once = chat.page.getByRole('button', { name: 'Allow once', exact: true });
   await expect(once).toBeDisabled({ timeout: 200_000 });
   await chat.decide('Always allow');
@@ -63,7 +63,7 @@ test('what destroys wants its word typed, "always" survives a reload, and is ask
 
   await chat.page.reload();
   await chat.newChat();
-  await expect(await chat.ask('delete the note about door two')).toContainText('Deleted the note');
+  await expect(await chat.ask('delete the note about honey')).toContainText('Deleted the note');
   await chat.view('Settings');
   const rules = chat.page.getByRole('region', { name: 'What tools may do unasked' });
   await expect(rules).toContainText('used once');
@@ -72,10 +72,10 @@ test('what destroys wants its word typed, "always" survives a reload, and is ask
 
   await chat.view('Chat');
   await chat.newChat();
-  await chat.send('delete the note about door three');
+  await chat.send('delete the note about walnuts');
   await chat.decide('No');
   await chat.finishedAnswers(1);
-  await expect(await chat.ask('show my notes')).toContainText('door three');
+  await expect(await chat.ask('show my notes')).toContainText('walnuts');
 });
 
 test('a reminder fires while the tab is open, and a missed one shows at the next opening', async ({

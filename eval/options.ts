@@ -6,6 +6,7 @@ import { type Split, splits } from './rows/split.ts';
 export const usage = `Usage: pnpm eval [--data FOLDER] [--seal FILE]...   score function calls
        pnpm eval --calls FILE|bench              compare builtin-135m with tools-135m on the built-in tools
        pnpm eval --tasks FILE                    run tasks in the built app
+       pnpm eval --confidence ROWS               fit how sure the specialists' calls are, and say what that buys
        pnpm eval --plot FILE [NAME=]JSON...      draw the results of --json files
 
   --adapter NAME|FILE|none   adapter of public/adapters, a file, or the base model alone (default tools-135m)
@@ -25,6 +26,8 @@ export interface Options {
   readonly calls: string | undefined;
   readonly tasks: string | undefined;
   readonly plot: string | undefined;
+  /** File of the rows, made where it is not there. */
+  readonly confidence: string | undefined;
   /** Files to plot, each with a name before `=` or none. */
   readonly files: readonly string[];
   /** Null: the command's own choice. */
@@ -46,8 +49,21 @@ const flag = { type: 'boolean', default: false } as const;
 /** Throws `invalid-input` where an option is unknown or its value is not allowed. */
 export function readOptions(args: readonly string[]): Options {
   const { values, positionals } = parse(args);
-  const { data, calls, tasks, plot, base, ids, json, errors, teacher, help, adapter = null } = values;
-  const modes = Object.entries({ calls, tasks, plot }).filter(([, value]) => value !== undefined);
+  const {
+    data,
+    calls,
+    tasks,
+    plot,
+    confidence,
+    base,
+    ids,
+    json,
+    errors,
+    teacher,
+    help,
+    adapter = null,
+  } = values;
+  const modes = Object.entries({ calls, tasks, plot, confidence }).filter(([, value]) => value !== undefined);
   if (modes.length > 1) {
     throw bad(`${modes.map(([name]) => `--${name}`).join(' and ')} cannot be combined; give one of them`);
   }
@@ -55,7 +71,7 @@ export function readOptions(args: readonly string[]): Options {
     throw bad(`${positionals[0]} belongs to no option; only --plot takes files`);
   }
   return {
-    ...{ data, calls, tasks, plot, base, ids, json, errors, teacher, help, adapter },
+    ...{ data, calls, tasks, plot, confidence, base, ids, json, errors, teacher, help, adapter },
     seal: values.seal ?? [],
     files: positionals,
     engine: oneOf('--engine', values.engine, engineNames),
@@ -75,6 +91,7 @@ function parse(args: readonly string[]) {
           calls: text,
           tasks: text,
           plot: text,
+          confidence: text,
           base: text,
           ids: text,
           json: text,

@@ -29,11 +29,15 @@ export async function runCategories(options: Options): Promise<void> {
       `${adapter.header.id} knows its own tools only and cannot be asked for others. Score it with --calls or --tasks.`,
     );
   }
-  await withEngines(options.engine, { base, adapter }, async ([engine, other]) => {
-    if (engine === undefined) return;
-    if (other === undefined) await report(categories, engine, options);
-    else await compareEngines(categories, [engine, other]);
-  });
+  await withEngines(
+    options.engine,
+    { base, adapter, weigh: options.engine === 'both' },
+    async ([engine, other]) => {
+      if (engine === undefined) return;
+      if (other === undefined) await report(categories, engine, options);
+      else await compareEngines(categories, [engine, other]);
+    },
+  );
 }
 
 async function readCategories({ data, seal, split, limit, ids }: Options): Promise<readonly Category[]> {

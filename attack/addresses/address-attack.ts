@@ -1,4 +1,4 @@
-import { createPageFetch } from '@kinglet/runtime/worker/page-fetch';
+import { createPublicFetch } from '@kinglet/runtime/worker/public-fetch';
 import { builtInTools, type NoteStore, type ReminderStore, runTool } from '@kinglet/tools';
 import { privateSpellings } from './private-spellings.ts';
 import { publicSpellings } from './public-spellings.ts';
@@ -17,10 +17,10 @@ export interface AddressFigures {
 /** Has the built-in `read` fetch each spelling, with the guard that the worker gives it and without. */
 export async function addressAttack(): Promise<AddressFigures> {
   const unguarded = await reachedBy(privateSpellings, (fetch) => fetch);
-  const passed = await reachedBy(publicSpellings, createPageFetch);
+  const passed = await reachedBy(publicSpellings, createPublicFetch);
   return {
     spellings: privateSpellings.length,
-    reached: await reachedBy(privateSpellings, createPageFetch),
+    reached: await reachedBy(privateSpellings, createPublicFetch),
     reachedWithout: unguarded.length,
     publicSpellings: publicSpellings.length,
     refused: publicSpellings.filter((address) => !passed.includes(address)),

@@ -9,6 +9,7 @@ import { loopOverhead } from './loop-overhead.ts';
 import { prefillQ8 } from './prefill-q8.ts';
 import { agentSwitch, prefixReuse } from './prefix-reuse.ts';
 import { resumeAfterKill } from './resume-after-kill.ts';
+import { routing } from './route.ts';
 import { tokensPerSecond, tokensPerSecondBlocked } from './tokens-per-second.ts';
 import { toolCalls } from './tool-calls.ts';
 import { transport } from './transport.ts';
@@ -27,6 +28,7 @@ export const benchmarks: readonly Benchmark[] = [
   loopOverhead,
   logRowHot,
   logRowDrained,
+  routing,
   embedSize,
   warmLoad,
   warmLoadOnnx,

@@ -46,7 +46,7 @@ export async function adapterCalls(
 let ids = 0;
 
 /** A call that destroys something is not run: in the app the user is asked, and the call itself is what is judged. */
-async function callMade(
+export async function callMade(
   { name, arguments: values }: RowCall,
   userText: string,
   tools: readonly Tool[],

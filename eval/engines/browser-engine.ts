@@ -26,14 +26,21 @@ export async function loadBrowserEngine(base: BaseFile, adapter: AdapterFile | n
   return {
     title: `${open.browser}, ${basename(base.path)}, ${id}`,
     async answer(request) {
-      const { calls, text, promptTokens, completionTokens, durationMs, failure } = await page.evaluate(
-        (asked) => globalThis.evaluation.answerRow(asked),
-        JSON.stringify({ ...request, maxTokens: maxReplyTokens }),
-      );
+      const { calls, callProbabilities, text, promptTokens, completionTokens, durationMs, failure } =
+        await page.evaluate(
+          (asked) => globalThis.evaluation.answerRow(asked),
+          JSON.stringify({ ...request, maxTokens: maxReplyTokens }),
+        );
       const facts = { promptTokens, completionTokens, seconds: durationMs / 1000 };
       if (failure !== null) return failed(failure, facts);
       const lines = calls.map(({ name, argumentsText }) => `${name} ${argumentsText}`);
-      return { calls: calls.map(madeCall), reply: [...lines, text].join('\n').trim(), failure, ...facts };
+      return {
+        calls: calls.map(madeCall),
+        callProbabilities,
+        reply: [...lines, text].join('\n').trim(),
+        failure,
+        ...facts,
+      };
     },
     close: () => open.close(),
   };

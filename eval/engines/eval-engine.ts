@@ -1,4 +1,4 @@
-import type { Message, ToolDefinition } from '@kinglet/spec';
+import type { CallProbability, Message, ToolDefinition } from '@kinglet/spec';
 import type { MadeCall } from '../rows/row.ts';
 
 /** What an engine is asked: the message and the tools, nothing of what is right. */
@@ -10,6 +10,8 @@ export interface EvalRequest {
 /** What came back. `failure`: why there is no usable reply, such as a prompt longer than the context. */
 export interface EvalAnswer {
   readonly calls: readonly MadeCall[];
+  /** Of the calls, in their order, by the model's own distribution; empty where the engine cannot tell. */
+  readonly callProbabilities: readonly CallProbability[];
   /** The reply as it was decoded, or its calls where the engine does not show it. */
   readonly reply: string;
   readonly promptTokens: number;
@@ -24,6 +26,12 @@ export interface EvalEngine {
   readonly title: string;
   answer(request: EvalRequest): Promise<EvalAnswer>;
   close(): Promise<void>;
+}
+
+/** What an engine is loaded for. */
+export interface EngineChoice {
+  /** In Node: tells how probable its calls were, for one more pass over each reply. The browser always tells. Default false. */
+  readonly weigh?: boolean;
 }
 
 export const engineNames = ['node', 'browser', 'both'] as const;

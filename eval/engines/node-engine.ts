@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { createContentStripper, specialistStep } from '@kinglet/engines/specialist';
+import { callProbabilities, createContentStripper, specialistStep } from '@kinglet/engines/specialist';
 import type { AdapterFile } from './adapter-file.ts';
 import type { BaseFile } from './base-file.ts';
-import { type EvalEngine, maxReplyTokens } from './eval-engine.ts';
+import { type EngineChoice, type EvalEngine, maxReplyTokens } from './eval-engine.ts';
 import { failed, madeCall } from './made-call.ts';
 import { loadNodeModel } from './node-model.ts';
 
@@ -10,7 +10,11 @@ import { loadNodeModel } from './node-model.ts';
  * llama.cpp in Node with the prompt, the grammar and the reply's reader that the app uses. Without an adapter the base
  * model gets the prompt and the grammar of a `schemas` specialist.
  */
-export async function loadNodeEngine(base: BaseFile, adapter: AdapterFile | null): Promise<EvalEngine> {
+export async function loadNodeEngine(
+  base: BaseFile,
+  adapter: AdapterFile | null,
+  { weigh = false }: EngineChoice = {},
+): Promise<EvalEngine> {
   const model = await loadNodeModel(base.path, adapter?.path ?? null);
   const stripper = createContentStripper(model.controlTokens);
   const format = adapter?.header.format ?? 'schemas';
@@ -21,14 +25,15 @@ export async function loadNodeEngine(base: BaseFile, adapter: AdapterFile | null
       const startMs = performance.now();
       const id = () => `call-${++ids}`;
       const { prompt, grammar, reader } = specialistStep({ messages, tools }, { format, stripper, id });
-      const { text, promptTokens, completionTokens, isWhole } = await model.complete({
-        ...{ prompt, grammar, maxTokens: maxReplyTokens, isEnough: isTalk },
+      const { text, promptTokens, completionTokens, isWhole, pieces } = await model.complete({
+        ...{ prompt, grammar, maxTokens: maxReplyTokens, isEnough: isTalk, weigh },
       });
       const facts = { promptTokens, completionTokens, seconds: (performance.now() - startMs) / 1000 };
       if (text === null) return failed(`the prompt has ${promptTokens} tokens, too many`, facts);
       const events = [...reader.push(text), ...reader.end(isWhole ? 'stop' : 'length').events];
       const calls = events.flatMap((event) => (event.type === 'tool-call' ? [madeCall(event.call)] : []));
-      return { calls, reply: text, failure: null, ...facts };
+      const weighed = weigh ? callProbabilities(pieces, reader.callLines, format) : [];
+      return { calls, callProbabilities: weighed, reply: text, failure: null, ...facts };
     },
     close: () => model.close(),
   };

@@ -1,7 +1,14 @@
 /// <reference types="vite/client" />
 import { loadWllamaEngine } from '@kinglet/engines';
 import { systemClock } from '@kinglet/runtime/worker/system-clock';
-import type { AdapterInfo, Engine, Message, RawToolCall, ToolDefinition } from '@kinglet/spec';
+import type {
+  AdapterInfo,
+  CallProbability,
+  Engine,
+  Message,
+  RawToolCall,
+  ToolDefinition,
+} from '@kinglet/spec';
 import wasmUrl from '@wllama/wllama/esm/wasm/wllama.wasm?url';
 import { expose } from 'comlink';
 
@@ -22,6 +29,7 @@ export interface RowRequest {
 /** `failure`: what the engine threw. */
 export interface RowAnswer {
   readonly calls: readonly RawToolCall[];
+  readonly callProbabilities: readonly CallProbability[];
   readonly text: string;
   readonly promptTokens: number;
   readonly completionTokens: number;
@@ -59,18 +67,21 @@ const api: RowEngine = {
     const calls: RawToolCall[] = [];
     let text = '';
     let usage = { promptTokens: 0, completionTokens: 0 };
+    let callProbabilities: readonly CallProbability[] = [];
     let failure: string | null = null;
     const { signal } = new AbortController();
     try {
       for await (const event of engine.generate({ ...request, adapter }, { signal })) {
         if (event.type === 'tool-call') calls.push(event.call);
         if (event.type === 'text-delta') text += event.text;
-        if (event.type === 'decode-end') usage = event.usage;
+        if (event.type !== 'decode-end') continue;
+        usage = event.usage;
+        callProbabilities = event.callProbabilities ?? [];
       }
     } catch (thrown) {
       failure = thrown instanceof Error ? thrown.message : String(thrown);
     }
-    return { calls, text, ...usage, durationMs: performance.now() - startMs, failure };
+    return { calls, callProbabilities, text, ...usage, durationMs: performance.now() - startMs, failure };
   },
 };
 

@@ -14,7 +14,15 @@ const row: Row = {
 
 function answer(x: number | null, failure: string | null = null): EvalAnswer {
   const calls = x === null ? [] : [{ name: 'f', arguments: { x } }];
-  return { calls, reply: `f {"x":${x}}`, promptTokens: 10, completionTokens: 5, seconds: 0.5, failure };
+  return {
+    calls,
+    callProbabilities: [],
+    reply: `f {"x":${x}}`,
+    promptTokens: 10,
+    completionTokens: 5,
+    seconds: 0.5,
+    failure,
+  };
 }
 
 const outcomes = [answer(1), answer(2), answer(null), answer(1, 'the prompt has 9999 tokens')].map((each) =>

@@ -1,4 +1,4 @@
-import { createPageFetch } from '@kinglet/runtime/worker/page-fetch';
+import { createPublicFetch } from '@kinglet/runtime/worker/public-fetch';
 import { publishedOrigins } from '@kinglet/runtime/worker/published-origins';
 import { readHeader } from '@kinglet/runtime/worker/read-through';
 import { clientsClaim } from 'workbox-core';
@@ -44,7 +44,7 @@ async function narrowed(response: Response): Promise<Response> {
   return new Response(response.body, { status, statusText, headers });
 }
 
-const fetchPage = createPageFetch(fetch);
+const fetchPage = createPublicFetch(fetch);
 
 /** Any public page, by its address: no cookies, no body, nothing but what a reader needs. */
 async function readPage(request: Request): Promise<Response> {

@@ -129,6 +129,7 @@ export const strings = {
       model: 'Model',
       adapter: 'Specialist',
       confidence: 'Sure of its reply',
+      certainty: 'Its calls are right with',
       place: 'Ran on',
       tokens: 'Tokens',
       firstToken: 'First token',
@@ -261,6 +262,39 @@ export const strings = {
       length: 'A limit of tokens ends the reply',
       reload: 'Unloaded and loaded again, it works as before',
     },
+  },
+  limits: {
+    title: 'What may leave this device',
+    lead: 'These hold for every conversation. Nothing is sent without your leave in any case.',
+    neverLeave: 'Never leave this device',
+    neverLeaveHint:
+      'Switches the larger model and the reading of web pages off, whatever you allowed. Model files can still be downloaded.',
+    neverLeaveOn:
+      'On: no larger model is asked and no page is read, whatever you allowed before. Model files can still be downloaded.',
+    largerLocal: 'Ask a larger model on this device first',
+    largerLocalHint:
+      'Where one is downloaded and fits: it takes over, for one answer, what the chosen model cannot do. Loading it and coming back takes some seconds each.',
+    mayBeWrong: 'Tool calls on this device may be wrong',
+    mayBeWrongOff: 'as often as they are: hand none over for that',
+    share: (percent: number) => `in ${percent}% of cases at most`,
+    mayBeWrongHint:
+      'Where a larger model is set, calls that are not sure enough go to it before they run. The rarer they may be wrong, the more go out.',
+    caps: 'The larger model may cost',
+    capNames: {
+      conversationUsd: 'USD per conversation',
+      dayUsd: 'USD per day',
+      monthUsd: 'USD per month',
+      callsPerDay: 'Calls per day',
+    },
+    noCap: 'no cap',
+    noPrices:
+      'Caps in USD need the prices of the model, above: without them nothing is sent while only such a cap is set. Calls per day can be capped without prices.',
+    badAmount: (text: string) =>
+      `“${text}” is no amount. Write a number from 0 to 1000000, or leave it empty for no cap.`,
+    badCalls: (text: string) =>
+      `“${text}” is no number of calls. Write a whole number from 0 to 1000000, or leave it empty for no cap.`,
+    save: 'Save the caps',
+    saved: 'Saved.',
   },
   settings: {
     title: 'Settings',

@@ -1,6 +1,7 @@
 import { costUsd, type Prices } from '@kinglet/policy';
 import {
   type AgentEvent,
+  type CallProbability,
   type Clock,
   type Engine,
   type EngineEvent,
@@ -56,6 +57,7 @@ interface Progress {
   finishReason: StepStats['finishReason'] | null;
   continues: boolean;
   confidence: number | null;
+  callProbabilities: readonly CallProbability[];
   checkedLength: number;
   loopStart: number;
 }
@@ -113,6 +115,7 @@ function newProgress(): Progress {
     finishReason: null,
     continues: false,
     confidence: null,
+    callProbabilities: [],
     checkedLength: 0,
     loopStart: -1,
   };
@@ -137,6 +140,7 @@ function take(event: EngineEvent, progress: Progress, step: number, nowMs: numbe
       progress.finishReason = event.finishReason;
       progress.continues = event.continues === true;
       progress.confidence = probability(event.confidence);
+      progress.callProbabilities = event.callProbabilities ?? [];
       return null;
   }
 }
@@ -159,7 +163,7 @@ function statsOf(
   progress: Progress,
   { startMs, endMs, prices }: { startMs: number; endMs: number; prices: Prices | null },
 ): StepStats {
-  const { usage, firstTokenMs, decodeStartMs, finishReason, confidence } = progress;
+  const { usage, firstTokenMs, decodeStartMs, finishReason, confidence, callProbabilities } = progress;
   const decodeMs = endMs - (decodeStartMs ?? firstTokenMs ?? endMs);
   const tokens = usage?.completionTokens ?? 0;
   return {
@@ -170,5 +174,6 @@ function statsOf(
     costUsd: prices === null ? 0 : usage === null ? null : costUsd(usage, prices),
     finishReason: finishReason ?? 'error',
     ...(confidence === null ? {} : { confidence }),
+    ...(callProbabilities.length === 0 ? {} : { callProbabilities }),
   };
 }

@@ -1,6 +1,7 @@
 import { renderTranscript } from '@kinglet/policy';
 import type { AgentEvent, GenerateRequest, Message, RawToolCall } from '@kinglet/spec';
 import { callModel, type Reply } from './call-model.ts';
+import { callRemote } from './egress/call-remote.ts';
 import { type Exchange, exchangesToDrop } from './prompt/exchanges.ts';
 import { requestOf } from './prompt/step-request.ts';
 import { leaveOut, recordedReply } from './recorded-step.ts';
@@ -16,10 +17,12 @@ export async function* callUntilItFits(
   const { engine, specialist } = chosen;
   const { place } = engine.info;
   const { clock, remote } = run.deps;
-  const prices = place === 'device' ? null : (remote?.prices ?? null);
   for (;;) {
     const request = requestOf(run, engine.info, specialist);
-    const reply = yield* callModel({ engine, request, step, signal: run.signal, clock, prices });
+    const reply =
+      place === 'remote' && remote !== null
+        ? yield* callRemote(run, remote, { request, step })
+        : yield* callModel({ engine, request, step, signal: run.signal, clock, prices: null });
     const tooLong = overflowOf(reply, engine.info.contextTokens);
     const rest = specialist === null ? run.exchanges.slice(run.dropped[place]) : shownTo(run);
     if (tooLong === null || rest.length === 0) {

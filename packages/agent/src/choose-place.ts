@@ -1,14 +1,12 @@
-import { egressPreview, estimateCost, estimateTokens, type PolicyDecision } from '@kinglet/policy';
-import { route } from '@kinglet/router';
-import type { AgentEvent, EscalationTrigger, GenerateRequest } from '@kinglet/spec';
-import { askUser } from './ask-user.ts';
+import { type Route, route } from '@kinglet/router';
+import type { AgentEvent, Engine, EscalationTrigger } from '@kinglet/spec';
 import { chooseSpecialist } from './choose-specialist.ts';
+import { askToLeave, mayLeave } from './egress/ask-to-leave.ts';
+import { spendingOf } from './egress/spending.ts';
 import { troubleOf } from './endings.ts';
-import { requestOf } from './prompt/step-request.ts';
 import { recordedPlace } from './recorded-step.ts';
+import { hostOf, routeFactsOf } from './route-facts.ts';
 import type { Chosen, RunState, Trouble } from './run-state.ts';
-import type { RemoteTarget } from './run-types.ts';
-import { holdsUnseen } from './unseen.ts';
 
 /** The next step's engine, or why there is none, in words for people. */
 export type Choice =
@@ -21,20 +19,18 @@ export type Choice =
  */
 export async function* choosePlace(run: RunState): AsyncGenerator<AgentEvent, Choice> {
   if (!run.past.isOver) {
-    const chosen = yield* recordedPlace(run, (trigger) => enterRemote(run, trigger));
+    const chosen = yield* recordedPlace(run, { enterRemote, enterLarger });
     return { kind: 'chosen', chosen };
   }
   await reloadLost(run);
+  if (run.isLarger && !run.hasLarger) await loadLarger(run);
+  const { remote } = run.deps;
+  let where = route(routeFactsOf(run));
+  if (where.place === 'larger-local') {
+    yield* goToLarger(run, where);
+    where = route(routeFactsOf(run));
+  }
   const { local } = run;
-  const { remote, online } = run.deps;
-  const where = route({
-    localLoaded: local !== null,
-    remoteConfigured: remote !== null,
-    remoteLoopback: remote !== null && isLoopback(remote),
-    online: online(),
-    askLarger: run.input.askLarger,
-    trigger: run.trigger,
-  });
   if (where.place === 'device' && local !== null) {
     const { specialist, reason } = chooseSpecialist(run, local.info);
     return {
@@ -48,29 +44,29 @@ export async function* choosePlace(run: RunState): AsyncGenerator<AgentEvent, Ch
     if (!run.isRemote) yield { type: 'escalation', trigger, detail: trouble.detail, answered: false };
     return { kind: 'none', trouble, reason: where.reason };
   }
-  const next = requestOf(run, remote.engine.info, null);
-  if (run.isRemote && run.mayLeave && decideEgress(run, remote, next).kind === 'allow') {
-    return {
-      kind: 'chosen',
-      chosen: { engine: remote.engine, specialist: null, reason: where.reason, trigger },
-    };
+  const chosen: Chosen = { engine: remote.engine, specialist: null, reason: where.reason, trigger };
+  const { decision, request } = spendingOf(run, remote);
+  if (decision.kind === 'deny') {
+    if (!run.isRemote) yield { type: 'escalation', trigger, detail: trouble.detail, answered: false };
+    return { kind: 'none', trouble, reason: decision.reason };
   }
-  const isAllowed = yield* allowEgress(run, remote, { trigger, why: where.reason, request: next });
+  if (run.isRemote && run.leave !== null && mayLeave(run, remote, request).kind === 'allow')
+    return { kind: 'chosen', chosen };
+  const { detail } = trouble;
+  const hadLeave = run.leave !== null;
+  run.leave = yield* askToLeave(run, remote, { trigger, detail, why: where.reason });
+  const isAllowed = run.leave !== null;
   if (trouble.shown !== '' && isAllowed) yield { type: 'text-retract', step: trouble.step };
-  if (!run.isRemote) yield { type: 'escalation', trigger, detail: trouble.detail, answered: isAllowed };
+  if (!run.isRemote) yield { type: 'escalation', trigger, detail, answered: isAllowed };
   if (!isAllowed) {
     return {
       kind: 'none',
       trouble,
-      reason: `You did not allow sending this to ${hostOf(remote)}, so ${run.mayLeave ? 'nothing more' : 'nothing'} was sent.`,
+      reason: `You did not allow sending this to ${hostOf(remote)}, so ${hadLeave ? 'nothing more' : 'nothing'} was sent.`,
     };
   }
   if (!run.isRemote) enterRemote(run, trigger);
-  run.mayLeave = true;
-  return {
-    kind: 'chosen',
-    chosen: { engine: remote.engine, specialist: null, reason: where.reason, trigger },
-  };
+  return { kind: 'chosen', chosen };
 }
 
 /** A lost engine comes back before the next step, or another one in its place; where none does, the loss is the trouble. */
@@ -84,55 +80,51 @@ async function reloadLost(run: RunState): Promise<void> {
   run.trouble = troubleOf(run, { trigger: run.trigger, detail: loss.message, error: loss });
 }
 
+/** [A56] One hop to the larger model on this device; where it cannot be loaded, the trouble stays and goes on its way. */
+async function* goToLarger(run: RunState, { trigger, reason }: Route): AsyncGenerator<AgentEvent, void> {
+  const { trouble } = run;
+  run.isLarger = true;
+  const engine = await loadLarger(run);
+  if (engine === null || trigger === undefined) return;
+  if (trouble !== null && trouble.shown !== '') yield { type: 'text-retract', step: trouble.step };
+  const localModel = engine.info.modelId;
+  yield { type: 'escalation', trigger, detail: trouble?.detail ?? reason, answered: true, localModel };
+  enterLarger(run);
+}
+
+async function loadLarger(run: RunState): Promise<Engine | null> {
+  run.hasLarger = true;
+  const engine = (await run.deps.largerLocal?.load({ signal: run.signal })) ?? null;
+  if (engine !== null) run.local = engine;
+  return engine;
+}
+
+/** It begins anew with what the conversation has by now. */
+function enterLarger(run: RunState): void {
+  run.isLarger = true;
+  enterPlace(run);
+  run.trigger = null;
+  run.hasSelected = false;
+  run.toolFailures = 0;
+  const { specialists } = run;
+  specialists.handedOn.length = 0;
+  specialists.steps = 0;
+  specialists.allowed = null;
+  specialists.retry = null;
+  specialists.question = null;
+}
+
 function enterRemote(run: RunState, trigger: EscalationTrigger): void {
   run.isRemote = true;
+  enterPlace(run);
   run.trigger = trigger;
+}
+
+/** A place has limits of its own. */
+function enterPlace(run: RunState): void {
   run.trouble = null;
   run.placeSteps = 0;
   run.placeTokens = 0;
   run.repairs = 0;
   run.toolChoice = 'auto';
-}
-
-async function* allowEgress(
-  run: RunState,
-  remote: RemoteTarget,
-  { trigger, why, request }: { trigger: EscalationTrigger; why: string; request: GenerateRequest },
-): AsyncGenerator<AgentEvent, boolean> {
-  const host = hostOf(remote);
-  const policy = decideEgress(run, remote, request);
-  if (policy.kind === 'allow') return true;
-  const preview = egressPreview(request);
-  const promptTokens = estimateTokens(preview);
-  const decision = yield* askUser(run, {
-    kind: 'egress',
-    id: run.deps.clock.id(),
-    host,
-    model: remote.engine.info.modelId,
-    trigger,
-    preview,
-    promptTokens,
-    costUsd: estimateCost(promptTokens, run.limits.maxTokens, remote.prices),
-    reason: `${why} ${policy.reason}`,
-  });
-  if (decision === 'no') return false;
-  for (const message of request.messages) run.seen.add(message);
-  return true;
-}
-
-function decideEgress(run: RunState, remote: RemoteTarget, request: GenerateRequest): PolicyDecision {
-  const host = hostOf(remote);
-  const { egressGranted: granted } = run.input;
-  const egressGranted = run.mayLeave ? [...granted, host] : granted;
-  return run.deps.policy.decideEgress({ host, egressGranted, holdsUnseen: holdsUnseen(run, request) });
-}
-
-function hostOf({ engine }: RemoteTarget): string {
-  return engine.info.host ?? engine.info.modelId;
-}
-
-function isLoopback(remote: RemoteTarget): boolean {
-  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/u.test(
-    hostOf(remote).replace(/^https?:\/\//u, ''),
-  );
 }

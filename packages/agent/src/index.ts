@@ -6,6 +6,8 @@ export { systemText } from './prompt/system-text.ts';
 export {
   type AgentDeps,
   defaultLimits,
+  type LargerLocal,
+  type Ledger,
   type RemoteTarget,
   type RunInput,
   type RunLimits,

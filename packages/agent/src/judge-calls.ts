@@ -2,6 +2,7 @@ import type { EscalationTrigger, Message, RawToolCall, Verdict } from '@kinglet/
 import type { Reply } from './call-model.ts';
 import { type CheckedCall, type JudgeFacts, type Judgement, trouble } from './judgement.ts';
 import { checkGrounding } from './verify/grounding.ts';
+import { checkRange } from './verify/range.ts';
 import { callKey, checkRepetition } from './verify/repetition.ts';
 import { checkSchema } from './verify/schema.ts';
 
@@ -19,9 +20,10 @@ export function judgeCalls(reply: Reply, facts: JudgeFacts, verdicts: Verdict[])
     return trouble(failed.trigger, failed.detail, { mayFallBack: failed.trigger === 'repeated-call' });
   }
   if (failed.trigger === 'repeated-call' && facts.lastResult !== null) {
-    return { kind: 'repair', messages: [], toolChoice: 'none' };
+    return { kind: 'repair', messages: [], trigger: failed.trigger, toolChoice: 'none' };
   }
-  return { kind: 'repair', messages: refusal(reply, checks), toolChoice: 'auto' };
+  const { trigger } = failed;
+  return { kind: 'repair', messages: refusal(reply, checks), trigger, toolChoice: 'auto' };
 }
 
 /** A specialist that says what it said before adds nothing: what it did say beside it still counts. */
@@ -46,20 +48,22 @@ interface Check {
 }
 
 function checkCall(raw: RawToolCall, facts: JudgeFacts): Check {
-  const { call, verdict } = checkSchema(raw, facts.definitions);
+  const { call, verdicts: spelled } = checkSchema(raw, facts.definitions);
   const definition = facts.definitions.find(({ name }) => name === call?.name);
   if (call === null || definition === undefined) {
-    return refuse(raw, [verdict], 'invalid-call');
+    return refuse(raw, spelled, 'invalid-call');
   }
   const repetition = checkRepetition(call, facts.ran);
-  if (!repetition.passed) return refuse(raw, [verdict, repetition], 'repeated-call');
+  if (!repetition.passed) return refuse(raw, [...spelled, repetition], 'repeated-call');
+  const range = checkRange(call, definition, facts.ground);
+  if (range?.passed === false) return refuse(raw, [...spelled, repetition, range], 'ungrounded-argument');
   const grounding = checkGrounding(call, definition, facts.ground);
-  const verdicts = [verdict, repetition, grounding];
+  const verdicts = [...spelled, repetition, ...(range === null ? [] : [range]), grounding];
   // The larger model may know what stands nowhere; after one repair the user decides over its call.
   const goesToUser = facts.isRemote && facts.isRepair;
   if (!grounding.passed && !goesToUser) return refuse(raw, verdicts, 'ungrounded-argument');
   const ungrounded = grounding.passed ? null : grounding.reason;
-  return { raw, verdicts, checked: { call, definition, ungrounded }, failure: null };
+  return { raw, verdicts, checked: { call, definition, ungrounded, impossible: null }, failure: null };
 }
 
 function refuse(raw: RawToolCall, verdicts: readonly Verdict[], trigger: EscalationTrigger): Check {

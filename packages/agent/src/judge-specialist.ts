@@ -33,7 +33,7 @@ export function judgeSpecialist(reply: Reply, facts: SpecialistFacts, verdicts: 
   if (reply.text.trim() === '' && finishReason === 'stop') return withoutCall(facts);
   if (looksLikeCall(reply.text, facts.definitions)) {
     const verdict = fail(verdicts, 'schema', 'A tool call was written as text and cannot be read.');
-    if (!facts.isRepair) return { kind: 'repair', messages: [], toolChoice: 'auto' };
+    if (!facts.isRepair) return { kind: 'repair', messages: [], trigger: null, toolChoice: 'auto' };
     return trouble('invalid-call', verdict.reason);
   }
   const { ground, lastResult, hasResults, isRepair } = facts;

@@ -5,6 +5,7 @@ import { judgeSpecialist } from './judge-specialist.ts';
 import { cutReason, fail, type JudgeFacts, type Judgement, trouble } from './judgement.ts';
 import { checkAnswer } from './verify/answer.ts';
 import { looksLikeCall } from './verify/schema.ts';
+import { checkSupport } from './verify/unsupported.ts';
 
 /** Checks a reply for free, and says what follows. Pure. */
 export function judge(reply: Reply, facts: JudgeFacts): { verdicts: Verdict[]; judgement: Judgement } {
@@ -22,7 +23,7 @@ function judgeText(reply: Reply, facts: JudgeFacts, verdicts: Verdict[]): Judgem
   if (facts.isSelection && text.trim() === '' && stats.finishReason === 'stop') return { kind: 'no-call' };
   if (looksLikeCall(text, facts.definitions)) {
     const verdict = fail(verdicts, 'schema', 'A tool call was written as text and cannot be read.');
-    if (!facts.isRepair) return { kind: 'repair', messages: [], toolChoice: 'required' };
+    if (!facts.isRepair) return { kind: 'repair', messages: [], trigger: null, toolChoice: 'required' };
     return trouble('invalid-call', verdict.reason);
   }
   if (reply.loopStart >= 0) {
@@ -42,7 +43,11 @@ function judgeText(reply: Reply, facts: JudgeFacts, verdicts: Verdict[]): Judgem
   const { ground, isRemote, lastResult } = facts;
   const verdict = checkAnswer(text, { ground, lastResult: isRemote ? null : lastResult });
   verdicts.push(verdict);
-  if (verdict.passed) return { kind: 'answer', text };
+  if (verdict.passed) {
+    const support = isRemote || lastResult !== null ? null : checkSupport(text, ground);
+    if (support !== null) verdicts.push(support);
+    return { kind: 'answer', text };
+  }
   if (canFallBack(facts)) return { kind: 'fall-back' };
   return trouble('no-answer', verdict.reason);
 }

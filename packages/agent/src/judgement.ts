@@ -2,10 +2,14 @@ import type { EscalationTrigger, Message, ToolCall, ToolDefinition, Verdict } fr
 import type { Reply } from './call-model.ts';
 import type { Ground } from './verify/grounding.ts';
 
-/** A call that passed its checks. `ungrounded`: one thing the user must see before it runs, else null. */
+/**
+ * A call that passed its checks. `ungrounded`: one thing the user must see before it runs, else null. `impossible`: what its dry
+ * run says against it, else null.
+ */
 export interface CheckedCall {
   readonly call: ToolCall;
   readonly definition: ToolDefinition;
+  readonly impossible: string | null;
   readonly ungrounded: string | null;
 }
 
@@ -17,6 +21,8 @@ export type Judgement =
   | {
       readonly kind: 'repair';
       readonly messages: readonly Message[];
+      /** Why the calls were refused; null where there were none. */
+      readonly trigger: EscalationTrigger | null;
       readonly toolChoice: 'auto' | 'none' | 'required';
     }
   /** A specialist's question to the user. */

@@ -8,11 +8,15 @@ import type { Chosen, RunState } from './run-state.ts';
 /** The place that was chosen for the next step before the run was cut off, with what was asked for it. */
 export async function* recordedPlace(
   run: RunState,
-  enterRemote: (trigger: NonNullable<RunState['trigger']>) => void,
+  enter: {
+    enterRemote(run: RunState, trigger: NonNullable<RunState['trigger']>): void;
+    enterLarger(run: RunState): void;
+  },
 ): AsyncGenerator<AgentEvent, Chosen> {
   const { engine: info, reason } = run.past.next('step-start');
   for (let event = run.past.peek(); event && event.type !== 'step-start'; event = run.past.peek()) {
-    if (event.type === 'escalation' && event.answered) enterRemote(event.trigger);
+    if (event.type === 'escalation' && event.localModel !== undefined) enter.enterLarger(run);
+    else if (event.type === 'escalation' && event.answered) enter.enterRemote(run, event.trigger);
     yield event;
   }
   run.loss = null;

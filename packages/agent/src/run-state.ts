@@ -1,5 +1,6 @@
 import type {
   AdapterInfo,
+  Departure,
   Engine,
   ErrorShape,
   EscalationTrigger,
@@ -63,11 +64,19 @@ export interface RunState {
   trigger: EscalationTrigger | null;
   trouble: Trouble | null;
   isRemote: boolean;
-  /** The run may send to the larger model. A run that was cut off asks anew: nobody knows what it had sent. */
-  mayLeave: boolean;
+  /** The run went to the larger model on this device. */
+  isLarger: boolean;
+  /** That model is `local`; false before it was loaded, and for a run that is taken up. */
+  hasLarger: boolean;
+  /** By whose word the run may send to the larger model; null: by nobody's. A run that was cut off asks anew: nobody knows what it had sent. */
+  leave: Leave | null;
+  /** Of the last request that left the device; null where none did. */
+  departure: Departure | null;
   /** Failed checks in a row. */
   repairs: number;
   toolChoice: 'auto' | 'none' | 'required';
+  /** The calls that the repair of this step may make, each argument bound to the conversation; null where it is free (A42). */
+  bound: NonNullable<GenerateRequest['allowed']> | null;
   /** A single-turn engine has said which calls to make, or that none: from here on it chats. */
   hasSelected: boolean;
   readonly specialists: SpecialistState;
@@ -85,6 +94,17 @@ export interface RunState {
   readonly grants: Set<string>;
   /** Messages that stood on a card of what would leave, and that the user allowed to. */
   readonly seen: Set<Message>;
+}
+
+/** Leave to send to the larger model. */
+export interface Leave {
+  readonly allowed: 'once' | 'conversation';
+  /** Epoch milliseconds at which it was given. */
+  readonly allowedMs: number;
+  /** Personal data goes as it is, not as placeholders. */
+  readonly plain: boolean;
+  /** What failed on the device; '' where nothing did. */
+  readonly detail: string;
 }
 
 /** What the specialists of a run did so far. */

@@ -69,10 +69,13 @@ async function* runOne(
   let result: Result;
   let hasRun = false;
   try {
-    const refusal = yield* leaveToRun(run, checked);
+    const { impossible } = checked;
+    const refusal = impossible === null ? yield* leaveToRun(run, checked) : null;
     startMs = clock.monotonicMs();
     hasRun = refusal === null;
-    result = refusal === null ? await resultOf(run, tool, checked) : notRun(refusal);
+    // What cannot be done fails as it would have, without a question to the user.
+    if (impossible !== null) result = { content: impossible, failed: true };
+    else result = refusal === null ? await resultOf(run, tool, checked) : notRun(refusal);
   } catch (thrown) {
     const durationMs = clock.monotonicMs() - startMs;
     yield {

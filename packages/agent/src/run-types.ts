@@ -1,5 +1,5 @@
-import type { PolicyRules } from '@kinglet/policy';
-import type { AdapterRule } from '@kinglet/router';
+import type { PolicyRules, SpendCaps, Spent } from '@kinglet/policy';
+import type { AdapterRule, Calibration } from '@kinglet/router';
 import type {
   ApprovalDecision,
   ApprovalRequest,
@@ -43,6 +43,10 @@ export interface RunInput {
   readonly pageOrigin?: string;
   /** Hosts to which this conversation may be sent. */
   readonly egressGranted: readonly string[];
+  /** Those of them to which it goes as it is, without placeholders; absent: none. */
+  readonly egressPlain?: readonly string[];
+  /** When the user allowed each, in epoch milliseconds; absent: not known. */
+  readonly egressGrantedMs?: Readonly<Record<string, number>>;
 }
 
 /** The larger model and what it costs. */
@@ -52,6 +56,24 @@ export interface RemoteTarget {
     readonly inputUsdPerMillion: number | null;
     readonly outputUsdPerMillion: number | null;
   };
+}
+
+/** A larger model that is stored on this device. */
+export interface LargerLocal {
+  /** Whether there is one that fits, and the user lets it be used. */
+  isThere(): boolean;
+  /** Takes the place of the loaded one; null where it could not be loaded. Rejects only with `signal.reason`. */
+  load(options: { signal: AbortSignal }): Promise<Engine | null>;
+}
+
+/** What the larger model cost so far, over all conversations. */
+export interface Ledger {
+  readonly caps: SpendCaps;
+  spent(conversationId: string): Spent;
+  /** Counts a call before it is made, with its estimate; null where no prices are known. */
+  reserve(call: { id: string; conversationId: string; usd: number | null }): Promise<void>;
+  /** What it did cost; null where that is not known. */
+  settle(id: string, usd: number | null): void;
 }
 
 /** Everything that a run touches. */
@@ -76,6 +98,16 @@ export interface AgentDeps {
    */
   approve(request: ApprovalRequest, options: { signal: AbortSignal }): Promise<ApprovalDecision>;
   online(): boolean;
+  /** The user's switch: nothing may leave this device. Absent: it may. */
+  neverLeave?(): boolean;
+  /** A larger model on this device that takes over what the loaded one cannot do, for the rest of a run; absent: there is none. */
+  readonly largerLocal?: LargerLocal;
+  /** Absent: nothing is counted and there are no caps. */
+  readonly ledger?: Ledger;
+  /** How often a call on the device may be wrong, from 0 to 1, as far as a larger model is there; null or absent: it does not matter. */
+  readonly mayBeWrong?: number | null;
+  /** By id of the specialist. Default: those that `pnpm eval --confidence` fitted. */
+  readonly calibrations?: Readonly<Record<string, Calibration>>;
 }
 
 /** Where a run stops at the latest. */
@@ -94,6 +126,8 @@ export interface RunLimits {
   readonly maxRunTokens: number;
   /** How often an engine that was lost is loaded again. */
   readonly maxReloads: number;
+  /** A call that stands nowhere in the conversation is decoded again, bound to what does (A42). */
+  readonly grounded: boolean;
   /** The whole run without the time that the user takes to decide, in milliseconds. */
   readonly wallClockMs: number;
 }
@@ -106,5 +140,6 @@ export const defaultLimits: RunLimits = {
   maxSpecialistSteps: 4,
   maxRunTokens: 4096,
   maxReloads: 3,
+  grounded: true,
   wallClockMs: 300_000,
 };

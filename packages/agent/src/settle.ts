@@ -1,4 +1,5 @@
 import type { ErrorShape } from '@kinglet/spec';
+import { bindCall } from './bind-call.ts';
 import { askAfterAll, doubtQuestion } from './doubt-question.ts';
 import { doubtTalk } from './doubt-talk.ts';
 import { add, complete, fallBack, leave, type Stage, say, troubleOf } from './endings.ts';
@@ -7,6 +8,7 @@ import type { RunState } from './run-state.ts';
 import { finish, settleCalls } from './settle-calls.ts';
 import { bindRepair, handOn } from './settle-specialist.ts';
 import type { StepResult } from './step.ts';
+import { unsureText } from './step-certainty.ts';
 
 /** Draws the consequence of a finished step. */
 export async function* settle(run: RunState, result: StepResult): Stage {
@@ -17,6 +19,7 @@ export async function* settle(run: RunState, result: StepResult): Stage {
     return null;
   }
   run.toolChoice = 'auto';
+  run.bound = null;
   if (error !== null) {
     // A question that was cut asks for nothing.
     const partial = specialist === null ? shown : '';
@@ -43,6 +46,10 @@ export async function* settle(run: RunState, result: StepResult): Stage {
     case 'fall-back':
       return yield* fallBack(run, step, shown);
     case 'calls':
+      if (reply.stats.certainty?.escalates) {
+        const trouble = { trigger: 'unsure', detail: unsureText(reply.stats) } as const;
+        return yield* leave(run, troubleOf(run, { step, shown, ...trouble }));
+      }
       return yield* settleCalls(run, result, judgement.calls);
     case 'trouble':
       return yield* leave(run, troubleOf(run, { step, shown, ...judgement }));
@@ -61,6 +68,7 @@ export async function* settle(run: RunState, result: StepResult): Stage {
       run.repairs += 1;
       run.toolChoice = judgement.toolChoice;
       if (specialist !== null && bindRepair(run, specialist, reply.calls)) return null;
+      if (bindCall(run, result, judgement)) return null;
       for (const message of judgement.messages) yield* add(run, message);
       return null;
   }

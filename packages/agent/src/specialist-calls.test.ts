@@ -341,9 +341,20 @@ describe('a call that fails its checks', () => {
     expect(shown).toBe('Did one.');
   });
 
+  it('[A30] [A42] is bound to the conversation where its tool has no words of its own', async () => {
+    const { local, shown } = await run([call('nowhere'), call('one')], [tool()]);
+    const [first, second] = local.requests;
+    expect(second).toEqual({ ...first, allowed: { echo: { text: expect.arrayContaining(['one', 'two']) } } });
+    expect(shown).toBe('Did one.');
+  });
+
   it('[A30] is refused in words where no tool can tell the words', async () => {
-    for (const setup of [{}, { spans: () => null }]) {
-      const { local, shown } = await run([call('nowhere'), call('one')], [tool(setup)]);
+    for (const [setup, grounded] of [
+      [{}, false],
+      [{ spans: () => null }, true],
+    ] as const) {
+      const limits = { grounded };
+      const { local, shown } = await run([call('nowhere'), call('one')], [tool(setup)], { limits });
       expect(local.requests[1]).not.toHaveProperty('allowed');
       expect(local.requests[1]?.messages.at(-1)).toMatchObject({ role: 'tool', failed: true });
       expect(shown).toBe('Did one.');

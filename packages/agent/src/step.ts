@@ -10,11 +10,14 @@ import type {
 import type { Reply } from './call-model.ts';
 import { callUntilItFits } from './call-until-it-fits.ts';
 import { nextSpecialist } from './choose-specialist.ts';
+import { dryRunCalls } from './dry-run.ts';
+import { groundOfRun } from './ground-of-run.ts';
 import { judge } from './judge.ts';
 import type { JudgeFacts, Judgement } from './judgement.ts';
 import { specialistExchanges } from './prompt/specialist-request.ts';
+import { isSingleTurn } from './prompt/step-request.ts';
 import type { Chosen, RunState, Specialist } from './run-state.ts';
-import { groundOf } from './verify/grounding.ts';
+import { withCertainty } from './step-certainty.ts';
 
 /** A finished step: its number, what came and what follows from it. */
 export interface StepResult {
@@ -40,12 +43,16 @@ export async function* runStep(run: RunState, chosen: Chosen): AsyncGenerator<Ag
   const adapter = specialist === null ? {} : { adapter: specialist.adapter.id };
   yield { type: 'step-start', step, rowId, engine: info, ...adapter, reason: chosen.reason };
 
-  const { request, reply } = yield* callUntilItFits(run, chosen, step);
+  const { request, reply: came } = yield* callUntilItFits(run, chosen, step);
+  const reply = isPast ? came : { ...came, stats: withCertainty(run, chosen, came.stats) };
   const isWhole = reply.error === null && reply.stats.finishReason !== 'cancelled';
-  const { verdicts, judgement } = isWhole
+  const judged = isWhole
     ? judgeReply(run, { request, specialist, info }, reply)
     : { verdicts: [], judgement: null };
-  for (const verdict of verdicts) yield { type: 'verdict', step, verdict };
+  for (const verdict of judged.verdicts) yield { type: 'verdict', step, verdict };
+  const tried = yield* dryRunCalls(run, step, judged.judgement);
+  const { judgement } = tried;
+  const verdicts = [...judged.verdicts, ...tried.verdicts];
 
   const error = reply.error?.toShape() ?? null;
   if (error?.code !== 'engine-lost') {
@@ -73,6 +80,7 @@ export async function* runStep(run: RunState, chosen: Chosen): AsyncGenerator<Ag
     toolCalls: reply.calls,
     stats: reply.stats,
     trigger: chosen.trigger,
+    ...(info.place === 'remote' && run.departure !== null ? { departure: run.departure } : {}),
     verdicts,
     errorCode: error?.code ?? null,
     droppedExchanges: specialist === null ? run.dropped[info.place] : notShown(run),
@@ -106,14 +114,10 @@ function judgeReply(
   }: { request: GenerateRequest; specialist: Specialist | null; info: EngineInfo },
   reply: Reply,
 ): ReturnType<typeof judge> {
-  // A refused call must not ground itself: neither what the model wrote in this run, nor what refused it.
-  const texts = [...run.exchanges.flat(), ...run.turn.filter(({ role }) => role !== 'assistant')]
-    .filter((message) => message.role !== 'tool' || !message.failed)
-    .map(({ content }) => content);
   return judge(reply, {
     definitions: offeredBy(request),
-    isSelection: request.allowed !== undefined,
-    ground: groundOf(texts),
+    isSelection: request.allowed !== undefined && isSingleTurn(info),
+    ground: groundOfRun(run),
     ran: run.ran,
     isRepair: run.repairs > 0,
     isRemote: run.isRemote,

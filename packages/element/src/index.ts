@@ -1,4 +1,5 @@
 export { KingletAgent } from './components/agent/agent.ts';
+export { departedAs } from './components/departures/departure-facts.ts';
 export { ask, type KingletAction } from './controller/action.ts';
 export { ClientController } from './controller/client-controller.ts';
 export { currentModel } from './controller/current-model.ts';

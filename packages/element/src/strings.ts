@@ -10,6 +10,7 @@ export const strings = {
     examplesLabel: 'Examples to try',
     thread: 'Conversation',
     earlier: (count: string) => `Show ${count} earlier messages`,
+    neverLeave: '“Never leave this device” is on: no larger model is asked and no page is read.',
     waiting: 'Your message waits until the model is ready.',
     waitingCancel: 'Take it back',
   },
@@ -43,6 +44,8 @@ export const strings = {
     interrupted: 'This answer was cut off. Ask again to get a whole one.',
     cancelled: 'Stopped.',
     failed: 'Kinglet could not finish this.',
+    unsupported: "From the small model's memory; may be wrong.",
+    checkLarger: 'Check with the larger model',
     contextDrop: (count: number, shown: string) =>
       count === 1
         ? 'The oldest exchange was left out: the conversation no longer fits the model.'
@@ -74,6 +77,7 @@ export const strings = {
       model: 'Model',
       specialist: 'Specialist',
       confidence: 'Sure of its reply',
+      certainty: 'Its calls are right with',
       where: 'Ran on',
       tokens: 'Wrote',
       prompt: 'Read',
@@ -117,6 +121,8 @@ export const strings = {
     once: 'Allow once',
     conversation: 'Allow in this conversation',
     always: 'Always allow',
+    plain: 'Send personal data as it is, not as placeholders',
+    plainHint: 'Placeholders such as <EMAIL_1> are put back into the answer on this device.',
     no: 'No',
     word: 'delete',
     typeWord: (word: string) => `This cannot be undone. Type “${word}” to allow it.`,
@@ -133,6 +139,7 @@ export const strings = {
   },
   escalation: {
     answered: 'Handed to the larger model',
+    local: (model: string) => `Handed to ${model} on this device`,
     unanswered: 'The larger model was not reached',
     triggers: {
       'invalid-call': 'The small model could not form a valid call.',
@@ -141,10 +148,50 @@ export const strings = {
       'ungrounded-argument': 'The small model used a value that nobody mentioned.',
       'no-answer': 'The small model found no answer in time.',
       'no-tool': 'It asks for something that no tool on this device can do.',
+      unsure: 'The small model was not sure enough of its call.',
       'user-request': 'You asked for it.',
       'no-local-model': 'No model is loaded on this device.',
       'engine-error': 'The model on this device broke.',
     } as Readonly<Record<string, string>>,
+  },
+  departure: {
+    why: (count: number) =>
+      count === 1 ? 'Why did this go out?' : `Why did this go out? (${count} requests)`,
+    names: {
+      to: 'Went to',
+      trigger: 'Because',
+      certainty: 'How sure it was',
+      hops: 'Tried before, on this device',
+      allowed: 'Allowed by you',
+      redacted: 'Kept back',
+      cost: 'Cost',
+      caps: 'Spent before it',
+    },
+    to: (model: string, host: string) => `${model} at ${host}`,
+    probability: (share: string) => `right with a probability of ${share}`,
+    probabilityOf: (share: string, least: string) =>
+      `right with a probability of ${share}; your settings ask for ${least}`,
+    hop: (name: string, reason: string) => (reason === '' ? name : `${name}: ${reason}`),
+    allowed: {
+      once: (time: string) => `once, ${time}`,
+      conversation: (time: string) => `for this conversation, ${time}`,
+    },
+    plain: 'nothing: you chose to send all as it is',
+    nothingFound: 'nothing was found that is personal',
+    kind: (kind: string, count: string) => `${kind}: ${count}`,
+    kinds: {
+      EMAIL: 'e-mail addresses',
+      PHONE: 'phone numbers',
+      CARD: 'card numbers',
+      IBAN: 'bank accounts',
+      KEY: 'keys',
+    } as Readonly<Record<string, string>>,
+    costUnknown: 'unknown, no price is set',
+    costAtMost: (cost: string) => `at most ${cost}`,
+    spans: { conversation: 'this conversation', day: 'today', month: 'this month' },
+    cap: (span: string, spent: string, cap: string) => `${span}: ${spent} of ${cap}`,
+    callsCap: (calls: string, cap: string) => `calls today: ${calls} of ${cap}`,
+    noCap: 'no cap is set',
   },
   model: {
     cardLabel: 'The model that will run',

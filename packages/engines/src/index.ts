@@ -1,3 +1,4 @@
+export { createHostBreakers, type HostBreakers } from './remote/host-breakers.ts';
 export { type RemoteEngineOptions, remoteEngine } from './remote/remote-engine.ts';
 export { testEndpoint } from './remote/test-endpoint.ts';
 export {

@@ -231,3 +231,31 @@ describe('a changed tool', () => {
     expect(new Set(keys).size).toBe(3);
   });
 });
+
+describe('an answer without placeholders', () => {
+  const egress: Extract<ApprovalQuestion, { kind: 'egress' }> = {
+    ...({ kind: 'egress', id: 'e', host: 'api.example', model: 'big', trigger: 'user-request' } as const),
+    ...{ preview: 'my <EMAIL_1>', promptTokens: 3, costUsd: null, reason: '' },
+  };
+  const both = { ...egress, plainPreview: 'my ann@example.com' };
+  const whyNot = (
+    question: Parameters<typeof questionHash>[0],
+    decision: 'once-plain' | 'conversation-plain',
+  ) => {
+    const hash = questionHash(question);
+    return whyNotAnswer({ question: { ...question, hash }, askedMs: 0 }, { decision, hash, nowMs: 1 });
+  };
+
+  it.each(['once-plain', 'conversation-plain'] as const)(
+    '[P14] %s counts where both were shown',
+    (decision) => {
+      expect(whyNot(both, decision)).toBeNull();
+      expect(whyNot(egress, decision)).toContain('not at all');
+    },
+  );
+
+  it('[P14] is bound to what would be sent so', () => {
+    expect(questionHash(both)).not.toBe(questionHash({ ...both, plainPreview: 'my bob@example.com' }));
+    expect(questionHash(both)).not.toBe(questionHash(egress));
+  });
+});

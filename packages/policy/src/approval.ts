@@ -41,8 +41,8 @@ export function callHash(call: ToolCall, definition: Pick<ToolDefinition, 'origi
 /** The same of a question; what leaves the device is bound to its host, its model and all that is sent. */
 export function questionHash(question: ApprovalQuestion): string {
   if (question.kind === 'egress') {
-    const { host, model, preview } = question;
-    return sha256(canonicalJson({ host, model, preview }));
+    const { host, model, preview, plainPreview = preview } = question;
+    return sha256(canonicalJson({ host, model, preview, plainPreview }));
   }
   const { tool, origin, arguments: args } = question;
   const { description, parameters } = question.definition ?? { description: '', parameters: {} };
@@ -85,6 +85,8 @@ const offered: Readonly<Record<ApprovalDecision, (question: ApprovalQuestion) =>
   no: () => true,
   once: () => true,
   conversation: (question) => question.kind === 'egress' || question.lasting === true,
+  'once-plain': (question) => question.kind === 'egress' && question.plainPreview !== undefined,
+  'conversation-plain': (question) => question.kind === 'egress' && question.plainPreview !== undefined,
   always: (question) => question.kind === 'tool' && question.lasting === true,
 };
 

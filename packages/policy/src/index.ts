@@ -20,3 +20,11 @@ export { type PolicyRules, policyRules } from './policy-rules.ts';
 export { isPrivateHost, isPrivateIp } from './private-host.ts';
 export { renderTranscript } from './render-transcript.ts';
 export type { Exposure } from './rule-of-two.ts';
+export {
+  decideSpend,
+  noCaps,
+  nothingSpent,
+  type SpendCaps,
+  type SpendDecision,
+  type Spent,
+} from './spend.ts';

@@ -1,5 +1,5 @@
 import type { ApprovalDecision, ApprovalRequest } from './approval.ts';
-import type { EngineInfo, FinishReason, Usage } from './engine.ts';
+import type { CallProbability, EngineInfo, FinishReason, Usage } from './engine.ts';
 import type { ErrorShape } from './errors.ts';
 import type { EscalationTrigger, Verdict } from './escalation.ts';
 import type { Message, RawToolCall, ToolCall } from './message.ts';
@@ -18,6 +18,44 @@ export interface StepStats {
   readonly finishReason: FinishReason | 'cancelled' | 'error';
   /** A specialist's probability of its reply, from 0 to 1; absent where none was told. */
   readonly confidence?: number;
+  /** The same of each call's parts; absent where none was told. */
+  readonly callProbabilities?: readonly CallProbability[];
+  /** How probable it is that the calls are right; absent where there is nothing to tell it by. */
+  readonly certainty?: StepCertainty;
+}
+
+/** How sure a step's calls were, and what followed. */
+export interface StepCertainty {
+  /** That all calls of the step are right, from 0 to 1, as calibrated on rows of which the answer is known. */
+  readonly probability: number;
+  /** What the user's settings ask for at least; null: nothing. */
+  readonly atLeast: number | null;
+  /** The step goes to the larger model in place of its calls. */
+  readonly escalates: boolean;
+}
+
+/** What a call to the larger model could still cost when it was made, in USD; null: no cap. */
+export interface SpendState {
+  /** At most what this call costs; null without prices. */
+  readonly estimateUsd: number | null;
+  readonly spentUsd: { readonly conversation: number; readonly day: number; readonly month: number };
+  readonly capUsd: {
+    readonly conversation: number | null;
+    readonly day: number | null;
+    readonly month: number | null;
+  };
+  readonly callsToday: number;
+  readonly callsPerDay: number | null;
+}
+
+/** By whose leave a request left the device, as what, and what was spent by then. */
+export interface Departure {
+  readonly allowed: 'once' | 'conversation';
+  /** Epoch milliseconds at which the user said so; that of their message for a leave of an earlier one. */
+  readonly allowedMs: number;
+  /** Values that went as placeholders, by kind, such as `{EMAIL: 2}`; null where the user sent all as it is. */
+  readonly redacted: Readonly<Record<string, number>> | null;
+  readonly spend: SpendState;
 }
 
 /**
@@ -99,7 +137,19 @@ export type AgentEvent =
       readonly trigger: EscalationTrigger;
       readonly detail: string;
       readonly answered: boolean;
+      /** Id of the larger model on this device that goes on; absent: one behind an endpoint does, or nobody. */
+      readonly localModel?: string;
     }
+  /** The step's request leaves the device now: why, by whose leave, and as what. */
+  | ({
+      readonly type: 'remote-call';
+      readonly step: number;
+      readonly host: string;
+      readonly model: string;
+      readonly trigger: EscalationTrigger;
+      /** What failed on the device, for people; '' where nothing did. */
+      readonly detail: string;
+    } & Departure)
   /** Oldest exchanges were left out of the prompt because it did not fit. */
   | { readonly type: 'context-drop'; readonly exchanges: number; readonly contextTokens: number }
   | {

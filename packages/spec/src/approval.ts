@@ -46,8 +46,10 @@ export type ApprovalQuestion =
       readonly host: string;
       readonly model: string;
       readonly trigger: EscalationTrigger;
-      /** Exactly what would be sent, as readable text. */
+      /** Exactly what would be sent, as readable text; personal data as placeholders. */
       readonly preview: string;
+      /** The same without placeholders, which a `plain` answer sends; absent where there is no difference. */
+      readonly plainPreview?: string;
       /** Estimated tokens of the prompt. */
       readonly promptTokens: number;
       /** Estimated; null where the user gave no prices. */
@@ -55,8 +57,17 @@ export type ApprovalQuestion =
       readonly reason: string;
     };
 
-/** `always`: for a tool only, as a standing rule, where the request is `lasting`. */
-export type ApprovalDecision = 'once' | 'conversation' | 'always' | 'no';
+/**
+ * `always`: for a tool only, as a standing rule, where the request is `lasting`. `plain`: for leaving the device only, without
+ * placeholders.
+ */
+export type ApprovalDecision =
+  | 'once'
+  | 'conversation'
+  | 'always'
+  | 'once-plain'
+  | 'conversation-plain'
+  | 'no';
 
 /** What the user decided for good about one tool of one origin. */
 export interface StandingRule {

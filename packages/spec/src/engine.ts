@@ -83,6 +83,16 @@ export interface Usage {
  */
 export type FinishReason = 'stop' | 'tool-call' | 'length' | 'content-filter' | 'hand-on';
 
+/** How probable a call's parts were to the model itself, each from 0 to 1: the product over the tokens of that part. */
+export interface CallProbability {
+  /** Of the tool's name. */
+  readonly name: number;
+  /** Of each argument's value, in the order in which they were written; what stands between them does not count. */
+  readonly arguments: readonly number[];
+  /** Tokens of the whole call. */
+  readonly tokens: number;
+}
+
 /** In order: `prefill-end` once, then deltas and calls, then `decode-end` once. */
 export type EngineEvent =
   | { readonly type: 'prefill-end'; readonly durationMs: number }
@@ -96,6 +106,8 @@ export type EngineEvent =
       readonly continues?: true;
       /** Probability of the reply by the model's own token probabilities, from 0 to 1; absent where the engine gives none. */
       readonly confidence?: number;
+      /** The same of each call's parts, in the order of the calls; absent where the engine gives none. */
+      readonly callProbabilities?: readonly CallProbability[];
     };
 
 /**

@@ -7,6 +7,7 @@
  * - `ungrounded-argument`: an argument that stands nowhere in the conversation.
  * - `no-answer`: no answer within the token budget or the step limit.
  * - `no-tool`: the message wants something done that no tool here can do.
+ * - `unsure`: its call is less probable to be right than the user asks for.
  * - `user-request`: the user pressed "ask the larger model".
  * - `no-local-model`: no model is loaded on this device.
  * - `engine-error`: the local engine broke.
@@ -18,6 +19,7 @@ export const escalationTriggers = [
   'ungrounded-argument',
   'no-answer',
   'no-tool',
+  'unsure',
   'user-request',
   'no-local-model',
   'engine-error',
@@ -25,9 +27,20 @@ export const escalationTriggers = [
 
 export type EscalationTrigger = (typeof escalationTriggers)[number];
 
-/** What a check said of a step, in words that a person can read. */
+/**
+ * What a check said of a step, in words that a person can read. `unsupported` refuses nothing: an answer that nothing in the
+ * conversation bears out is shown, with a word about it.
+ */
 export interface Verdict {
-  readonly check: 'schema' | 'grounding' | 'repetition' | 'answer';
+  readonly check:
+    | 'schema'
+    | 'enum'
+    | 'grounding'
+    | 'range'
+    | 'repetition'
+    | 'dry-run'
+    | 'answer'
+    | 'unsupported';
   readonly passed: boolean;
   readonly reason: string;
 }

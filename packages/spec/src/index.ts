@@ -1,7 +1,15 @@
 import './abort-signal.ts';
 
 export type { AdapterFormat, AdapterInfo, AdapterRecord } from './adapter.ts';
-export type { AgentEvent, RunOutcome, StepReply, StepStats } from './agent-event.ts';
+export type {
+  AgentEvent,
+  Departure,
+  RunOutcome,
+  SpendState,
+  StepCertainty,
+  StepReply,
+  StepStats,
+} from './agent-event.ts';
 export type {
   ApprovalDecision,
   ApprovalQuestion,
@@ -13,6 +21,7 @@ export type {
 export type { Clock } from './clock.ts';
 export type {
   Backend,
+  CallProbability,
   Engine,
   EngineEvent,
   EngineId,
@@ -55,6 +64,8 @@ export { settledEvents } from './settled-events.ts';
 export type {
   ArgumentSpans,
   Attachment,
+  DryRun,
+  DryRunContext,
   RiskClass,
   SpanFacts,
   Tool,

@@ -1,4 +1,4 @@
-import type { StepStats } from './agent-event.ts';
+import type { Departure, StepStats } from './agent-event.ts';
 import type { Backend, EngineId, Place } from './engine.ts';
 import type { EscalationTrigger, Verdict } from './escalation.ts';
 import type { RawToolCall } from './message.ts';
@@ -33,6 +33,8 @@ export interface LogRow {
   readonly stats: StepStats;
   /** Set where this call was made because of an escalation. */
   readonly trigger: EscalationTrigger | null;
+  /** How it left the device; absent on the device, and in rows of earlier versions. No text of the user's. */
+  readonly departure?: Departure;
   readonly verdicts: readonly Verdict[];
   readonly errorCode: string | null;
   /** Exchanges left out of the prompt because it did not fit. */

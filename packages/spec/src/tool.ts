@@ -35,7 +35,7 @@ export interface ToolExample {
   readonly arguments: JsonObject;
 }
 
-/** For each argument that is taken from the user's words: the values that it may have, best first. */
+/** For each argument that is taken from the user's words: the values that it may have, best first; a number as its digits. */
 export type ArgumentSpans = Readonly<Record<string, readonly string[]>>;
 
 /** A file that the user attached to a message; text only, decoded by the runtime. */
@@ -60,6 +60,16 @@ export interface ToolContext {
   readonly attachments: readonly Attachment[];
   /** Stable for one call of one run: a tool with an effect runs it once per key. */
   readonly idempotencyKey: string;
+}
+
+/** What a dry run may know: it has no effect that a key could stand for. */
+export type DryRunContext = Omit<ToolContext, 'idempotencyKey'>;
+
+/** What a call would do, or why it cannot be done. */
+export interface DryRun {
+  readonly isPossible: boolean;
+  /** One sentence for the user and the model. */
+  readonly says: string;
 }
 
 /** What spans may depend on beside the text. */
@@ -96,6 +106,11 @@ export interface Tool {
    * offered for it. Pure, and linear in the text. A tool without it is always offered, its arguments unbound.
    */
   spans?(userText: string, facts: SpanFacts): ArgumentSpans | null;
+  /**
+   * Says whether a call can be done and what it would do, without doing any of it; null where that cannot be told. What cannot
+   * be done is neither asked for nor run. Fast: it is given up after a second.
+   */
+  dryRun?(args: JsonObject, context: DryRunContext): Promise<DryRun | null>;
   /** Rejects only with `signal.reason`; all else is an outcome with `failed: true`. Arguments fit the schema. */
   run(args: JsonObject, context: ToolContext): Promise<ToolOutcome>;
 }

@@ -87,13 +87,14 @@ class ScriptEngine implements ScriptedEngine {
         yield { type: 'tool-call', call: rawCall(step, this.#clock) };
       } else if (step.type === 'end') {
         const finishReason = step.finishReason ?? (calls > 0 ? 'tool-call' : 'stop');
-        const { usage = { ...counts, completionTokens }, continues, confidence } = step;
+        const { usage = { ...counts, completionTokens }, continues, confidence, callProbabilities } = step;
         yield {
           type: 'decode-end',
           finishReason,
           usage,
           ...(continues === undefined ? {} : { continues }),
           ...(confidence === undefined ? {} : { confidence }),
+          ...(callProbabilities === undefined ? {} : { callProbabilities }),
         };
         return;
       }

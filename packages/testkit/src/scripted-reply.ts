@@ -1,4 +1,11 @@
-import type { FinishReason, GenerateRequest, JsonObject, KingletError, Usage } from '@kinglet/spec';
+import type {
+  CallProbability,
+  FinishReason,
+  GenerateRequest,
+  JsonObject,
+  KingletError,
+  Usage,
+} from '@kinglet/spec';
 
 /** One thing that a scripted model does. */
 export type ScriptStep =
@@ -18,6 +25,7 @@ export type ScriptStep =
       /** A specialist's, as in `decode-end`. */
       readonly continues?: true;
       readonly confidence?: number;
+      readonly callProbabilities?: readonly CallProbability[];
     };
 
 /** What a scripted model does for one request, in order. Steps before the first text or call are its prefill. */

@@ -1,4 +1,11 @@
-import { formatDuration, formatNumber, formatPercent, formatTime, formatUsd } from '@kinglet/element';
+import {
+  departedAs,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  formatTime,
+  formatUsd,
+} from '@kinglet/element';
 import type { LogRow } from '@kinglet/spec';
 import { strings } from '../strings.ts';
 
@@ -16,6 +23,7 @@ export function rowFacts(row: LogRow): readonly (readonly [name: string, value: 
     [names.model, row.modelId],
     [names.adapter, row.adapter ?? words.nothing],
     [names.confidence, stats.confidence === undefined ? words.nothing : formatPercent(stats.confidence)],
+    [names.certainty, certaintyText(stats)],
     [names.tokens, tokenText(row)],
     [names.firstToken, durationText(stats.timeToFirstTokenMs)],
     [names.duration, formatDuration(stats.durationMs)],
@@ -23,6 +31,7 @@ export function rowFacts(row: LogRow): readonly (readonly [name: string, value: 
     [names.finish, stats.finishReason],
     [names.trigger, row.trigger ?? words.nothing],
     [names.verdicts, verdictText(row)],
+    ...departureFacts(row),
     [names.error, row.errorCode ?? words.nothing],
     [names.dropped, formatNumber(row.droppedExchanges)],
     [names.feedback, row.feedback === null ? words.nothing : row.feedback === 'up' ? words.good : words.bad],
@@ -31,10 +40,20 @@ export function rowFacts(row: LogRow): readonly (readonly [name: string, value: 
   ];
 }
 
+/** Why the call went out, where it did: by whose leave, as what, and what was spent by then. */
+function departureFacts({ departure }: LogRow): readonly (readonly [name: string, value: string])[] {
+  if (departure === undefined) return [];
+  return departedAs(departure).map(({ name, values }) => [name, values.join('; ')] as const);
+}
+
 export function costText({ costUsd, usage }: LogRow['stats']): string {
   if (costUsd === null) return words.unknown;
   if (costUsd === 0) return words.free;
   return usage.estimated ? words.about(formatUsd(costUsd)) : formatUsd(costUsd);
+}
+
+function certaintyText({ certainty }: LogRow['stats']): string {
+  return certainty === undefined ? words.unknown : formatPercent(certainty.probability);
 }
 
 function tokenText({ stats }: LogRow): string {

@@ -47,6 +47,17 @@ export const formStyles = css`
     gap: 1rem;
     align-items: start;
   }
+  fieldset {
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  legend {
+    padding: 0;
+    margin-block-end: 0.5rem;
+    font-weight: 600;
+  }
   .field {
     display: grid;
     gap: 0.3rem;

@@ -2,6 +2,7 @@ import { ask, baseStyles, define } from '@kinglet/element';
 import type { ClientState, KingletClient } from '@kinglet/runtime/client';
 import { html, LitElement } from 'lit';
 import '../settings/approvals-section.ts';
+import '../settings/limits-section.ts';
 import { needsRestart } from '../settings/needs-restart.ts';
 import '../settings/remote-section.ts';
 import { strings } from '../strings.ts';
@@ -9,7 +10,7 @@ import { formStyles } from '../styles/form.styles.ts';
 
 const words = strings.settings;
 
-/** What can be set: the larger model's endpoint, what tools may do unasked, and download mirrors. */
+/** What can be set: the larger model's endpoint, what may leave this device, what tools may do unasked, and download mirrors. */
 class KingletSettingsView extends LitElement {
   static override properties = { client: { attribute: false }, state: { attribute: false } };
   static override styles = [baseStyles, formStyles];
@@ -36,6 +37,7 @@ class KingletSettingsView extends LitElement {
     return html`<div class="page">
       <header><h2>${words.title}</h2></header>
       <kinglet-remote-section .client=${this.client} .state=${this.state}></kinglet-remote-section>
+      <kinglet-limits-section .client=${this.client} .state=${this.state}></kinglet-limits-section>
       <kinglet-approvals-section .state=${this.state}></kinglet-approvals-section>
       <form class="card" @submit=${this.#saveMirrors}>
         <div>

@@ -19,12 +19,14 @@ export function requestOf(
   specialist: Specialist | null,
 ): GenerateRequest {
   if (specialist !== null) return specialistRequest(run, specialist);
-  const { definitions: tools, toolChoice } = run;
+  const { definitions: tools, toolChoice, bound } = run;
   const { place } = engine;
   const maxTokens = maxTokensOf(run, engine);
-  if (!isSingleTurn(engine))
-    return { messages: transcript(run, place, systemText), tools, toolChoice, maxTokens };
-  const allowed = run.hasSelected ? {} : allowedCalls(run, run.deps.tools);
+  if (!isSingleTurn(engine)) {
+    const messages = transcript(run, place, systemText);
+    return { messages, tools, toolChoice, maxTokens, ...(bound === null ? {} : { allowed: bound }) };
+  }
+  const allowed = run.hasSelected ? {} : (bound ?? allowedCalls(run, run.deps.tools));
   if (Object.keys(allowed).length === 0) {
     return { messages: transcript(run, place, chatText), tools: [], maxTokens };
   }

@@ -40,6 +40,10 @@ export interface RunSetup {
   readonly limits?: Partial<RunLimits>;
   readonly clock?: FakeClock;
   readonly rules?: AgentDeps['rules'];
+  readonly more?: Pick<
+    Partial<AgentDeps>,
+    'neverLeave' | 'ledger' | 'mayBeWrong' | 'calibrations' | 'largerLocal'
+  >;
   readonly online?: () => boolean;
   readonly approve?: AgentDeps['approve'] | ApprovalDecision;
   readonly reloadLocal?: NonNullable<AgentDeps['reloadLocal']>;
@@ -76,6 +80,7 @@ export async function play(setup: RunSetup): Promise<RunReport> {
     },
     online,
     standingRules: () => setup.standingRules ?? [],
+    ...setup.more,
     ...(setup.reloadLocal === undefined ? {} : { reloadLocal: setup.reloadLocal }),
   };
   const stop = new AbortController();

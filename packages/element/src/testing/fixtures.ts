@@ -15,6 +15,7 @@ const deviceBadge: AnswerBadge = {
   costUsd: 0,
   adapter: null,
   confidence: null,
+  certainty: null,
 };
 
 export const remoteBadge: AnswerBadge = {
@@ -136,6 +137,7 @@ export function runView(id: string, userText: string, change: Partial<RunView> =
     activity: null,
     parts: [],
     badge: deviceBadge,
+    departures: [],
     notice: null,
     rowIds: [`${id}-row`],
     ...change,

@@ -20,6 +20,7 @@ const specialistBadge = {
   modelId: 'smollm2-135m-instruct-q4_1',
   adapter: 'builtin-135m',
   confidence: 0.94,
+  certainty: 0.97,
   promptTokens: 24,
   completionTokens: 9,
   reusedTokens: 0,
@@ -135,6 +136,7 @@ const scenes: Readonly<Record<string, Partial<ClientState>>> = {
     ],
   },
   streaming: {
+    settings: { ...settings, neverLeave: true },
     models: ready,
     conversations,
     conversation: open,
@@ -157,7 +159,13 @@ const scenes: Readonly<Record<string, Partial<ClientState>>> = {
       calculated,
       runView('r2', 'Show me how you got there', {
         parts: [
-          { kind: 'escalation', trigger: 'tool-failed', detail: 'read_page failed twice.', answered: true },
+          {
+            kind: 'escalation',
+            trigger: 'tool-failed',
+            detail: 'read_page failed twice.',
+            answered: true,
+            localModel: null,
+          },
           toolPart({
             callId: 'c2',
             tool: 'read_page',
@@ -171,6 +179,27 @@ const scenes: Readonly<Record<string, Partial<ClientState>>> = {
           textPart(markdown),
         ],
         badge: remoteBadge,
+        departures: [
+          {
+            host: 'api.example.com',
+            model: 'scripted-large',
+            trigger: 'tool-failed',
+            detail: 'A tool failed: the site does not allow other pages to read it.',
+            hops: [{ name: 'builtin-135m', reason: '' }],
+            certainty: { probability: 0.72, atLeast: 0.9 },
+            allowed: 'conversation',
+            allowedMs: 1_795_600_000_000,
+            redacted: { EMAIL: 2, PHONE: 1 },
+            costUsd: 0.0004,
+            spend: {
+              estimateUsd: 0.0012,
+              spentUsd: { conversation: 0.01, day: 0.12, month: 1.4 },
+              capUsd: { conversation: null, day: 0.5, month: 5 },
+              callsToday: 7,
+              callsPerDay: null,
+            },
+          },
+        ],
       }),
     ],
   },
@@ -231,7 +260,9 @@ const scenes: Readonly<Record<string, Partial<ClientState>>> = {
         model: 'scripted-large',
         trigger: 'no-answer',
         preview:
-          'system: You are a helpful assistant.\n\nuser: Who wrote the first opera?\n\ntools: calculate, convert_units, date_calc',
+          'system: You are a helpful assistant.\n\nuser: Who wrote the first opera? Write it to <EMAIL_1>.\n\ntools: calculate, convert_units, date_calc',
+        plainPreview:
+          'system: You are a helpful assistant.\n\nuser: Who wrote the first opera? Write it to ann@example.com.\n\ntools: calculate, convert_units, date_calc',
         promptTokens: 412,
         costUsd: 0.00012,
         reason: 'The model on this device did not find an answer.',

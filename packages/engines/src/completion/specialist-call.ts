@@ -7,6 +7,8 @@ import {
   toolSignatures,
 } from '@kinglet/spec';
 import type { ContentStripper } from '../prompt/content-stripper.ts';
+import { callProbabilities, type WeighedText } from '../specialist/call-probabilities.ts';
+import type { SpecialistReader } from '../specialist/specialist-reader.ts';
 import { specialistStep } from '../specialist/specialist-step.ts';
 import type { CompletionChunk, CompletionParams } from './completion-session.ts';
 
@@ -28,7 +30,8 @@ export interface SpecialistCallParts {
  *
  * `confidence` is the product of the probabilities of all tokens of the reply, the one that ends it included, in the
  * model's own distribution: before the grammar, and at temperature 1. A forced token that the model did not want makes it low, and
- * a long text too. It is absent where the engine cannot tell probabilities.
+ * a long text too. `callProbabilities` has the same of the parts of its calls. Both are absent where the engine cannot tell
+ * probabilities.
  */
 export async function* specialistCall(
   request: GenerateRequest,
@@ -51,7 +54,8 @@ export async function* specialistCall(
     n_probs: 1,
   });
   let prefilled = false;
-  let logProbability: number | null = null;
+  const pieces: WeighedText[] = [];
+  let isTold = false;
   for await (const chunk of chunks) {
     if (!prefilled && (chunk.type !== 'progress' || chunk.processed === chunk.total)) {
       prefilled = true;
@@ -60,7 +64,8 @@ export async function* specialistCall(
     if (chunk.type === 'progress') continue;
     yield* reader.push(chunk.text);
     if (chunk.type === 'text') {
-      if (chunk.logProbability !== null) logProbability = (logProbability ?? 0) + chunk.logProbability;
+      isTold ||= chunk.logProbability !== null;
+      pieces.push({ text: chunk.text, logProbability: chunk.logProbability ?? 0 });
     } else {
       const { events, finishReason, continues } = reader.end(chunk.finish);
       yield* events;
@@ -73,10 +78,23 @@ export async function* specialistCall(
           completionTokens: chunk.completionTokens,
         },
         ...(continues ? { continues } : {}),
-        ...(logProbability === null ? {} : { confidence: Math.exp(logProbability) }),
+        ...(isTold ? probabilitiesOf(pieces, reader, info) : {}),
       };
     }
   }
+}
+
+function probabilitiesOf(
+  pieces: readonly WeighedText[],
+  { callLines }: Pick<SpecialistReader, 'callLines'>,
+  { format }: AdapterInfo,
+) {
+  const logProbability = pieces.reduce((sum, piece) => sum + piece.logProbability, 0);
+  const calls = callProbabilities(pieces, callLines, format);
+  return {
+    confidence: Math.exp(logProbability),
+    ...(calls.length === 0 ? {} : { callProbabilities: calls }),
+  };
 }
 
 /** A `bare` specialist answers for the tools that it was trained on, whatever the request has. */

@@ -21,8 +21,18 @@ function bind(schema: JsonSchema, spans: ArgumentSpans): JsonSchema | null {
   for (const [key, property] of Object.entries(schema.properties ?? {})) {
     const values = Object.hasOwn(spans, key) ? spans[key] : undefined;
     if (values === undefined) properties[key] = property;
-    else if (values.length > 0) properties[key] = { type: 'string', enum: [...new Set(values)] };
+    else if (values.length > 0) properties[key] = boundTo(values, property);
     else if (schema.required?.includes(key)) return null;
   }
   return { ...schema, properties };
+}
+
+/** The items of an array are bound, one by one; a number is bound to numbers. */
+function boundTo(values: readonly string[], { type, items, ...rest }: JsonSchema): JsonSchema {
+  if (type === 'array') {
+    return { ...rest, type, items: boundTo(values, typeof items === 'object' ? items : {}) };
+  }
+  if (type !== 'number' && type !== 'integer') return { type: 'string', enum: [...new Set(values)] };
+  const numbers = values.map(Number).filter(Number.isFinite);
+  return { type, enum: [...new Set(numbers)] };
 }

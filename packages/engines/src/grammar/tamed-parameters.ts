@@ -22,6 +22,8 @@ function isCompiled(parameters: ToolDefinition['parameters']): boolean {
     return true;
   } catch (thrown) {
     if (thrown instanceof KingletError && thrown.code === 'invalid-input') return false;
+    // Nested deeper than the stack goes.
+    if (thrown instanceof RangeError) return false;
     throw thrown;
   }
 }

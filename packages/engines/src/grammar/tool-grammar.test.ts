@@ -128,6 +128,22 @@ describe('toolGrammar', () => {
     expect(grammar.accepts('Hello')).toBe(true);
   });
 
+  test('numbers and the items of arrays are bound too', () => {
+    const book = tool('book', {
+      type: 'object',
+      properties: { guests: { type: 'integer' }, names: { type: 'array', items: { type: 'string' } } },
+      required: ['guests', 'names'],
+    });
+    const allowed = { book: { guests: ['4', '12'], names: ['Eva', 'Bo'] } };
+    const grammar = readGbnf(toolGrammar({ tools: [book], toolChoice: 'required', form, allowed }) ?? '');
+    const accepts = (args: unknown) =>
+      grammar.accepts(`${form.open}book${form.middle}${JSON.stringify(args)}${form.close}`);
+    expect(accepts({ guests: 12, names: ['Eva', 'Bo', 'Eva'] })).toBe(true);
+    expect(accepts({ guests: 2, names: ['Eva'] })).toBe(false);
+    expect(accepts({ guests: '12', names: ['Eva'] })).toBe(false);
+    expect(accepts({ guests: 4, names: ['Carla'] })).toBe(false);
+  });
+
   test('nothing allowed leaves the text, and a required call is refused', () => {
     const grammar = readGbnf(toolGrammar({ tools, toolChoice: 'auto', form, allowed: {} }) ?? '');
     for (const text of calls) expect(grammar.accepts(text)).toBe(false);

@@ -11,6 +11,8 @@ test.each([
   ['within a delta', ['Yes <end> more'], ['<end>'], ['Yes ']],
   ['over several', ['Yes <', 'en', 'd> more', 'x'], ['<end>'], ['Yes ', '', '', '']],
   ['of several the first', ['a B b A'], ['A', 'B'], ['a ']],
+  ['of one within another, whole', ['a END. b'], ['END.', 'ND'], ['a E']],
+  ['of one within another, in pieces', ['a EN', 'D', '. b'], ['END.', 'ND'], ['a ', 'E', '']],
 ])('cuts before a stop string %s', (_, deltas, stops, shown) => {
   expect(read(deltas, stops)).toEqual({ shown, rest: '', stopped: true });
 });

@@ -31,9 +31,15 @@ export function createStopHolder(strings: readonly string[]): StopHolder {
   };
 }
 
+/** Where the stop begins that is complete first: of one that comes within another, the rest of the other is not waited for. */
 function firstStop(text: string, stops: readonly string[]): number {
-  const found = stops.map((stop) => text.indexOf(stop)).filter((index) => index >= 0);
-  return Math.min(text.length, ...found);
+  let first = { start: text.length, end: Number.POSITIVE_INFINITY };
+  for (const stop of stops) {
+    const start = text.indexOf(stop);
+    const end = start + stop.length;
+    if (start >= 0 && (end < first.end || (end === first.end && start < first.start))) first = { start, end };
+  }
+  return first.start;
 }
 
 /** Length of the longest end of `text` with which one of the stops begins. */

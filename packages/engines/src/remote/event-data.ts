@@ -13,6 +13,7 @@ export async function* eventData(
 ): AsyncGenerator<string> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
+  const lineEnds = new LineEnds();
   const pending: string[] = [];
   const parser = createParser({
     maxBufferSize,
@@ -24,10 +25,23 @@ export async function* eventData(
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       onBytes();
-      parser.feed(decoder.decode(part.value, { stream: true }));
+      parser.feed(lineEnds.asLineFeeds(decoder.decode(part.value, { stream: true })));
       yield* pending.splice(0);
     }
   } finally {
     await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** The three line ends of the protocol as one. The parser waits at a carriage return for what follows, and loses the event before it there. */
+class LineEnds {
+  #endedWithReturn = false;
+
+  /** Linear; pieces may be cut anywhere. */
+  asLineFeeds(piece: string): string {
+    if (piece === '') return '';
+    const rest = this.#endedWithReturn && piece.startsWith('\n') ? piece.slice(1) : piece;
+    this.#endedWithReturn = piece.endsWith('\r');
+    return rest.replace(/\r\n?/g, '\n');
   }
 }

@@ -68,6 +68,7 @@ async function send(
     });
   } catch (cause) {
     deadline.signal.throwIfAborted();
+    if (cause instanceof KingletError) throw cause;
     throw new KingletError(
       'network',
       `${endpoint.host} could not be reached. Check that you are online, that the base URL is right, and that the endpoint allows requests from web pages (CORS).`,

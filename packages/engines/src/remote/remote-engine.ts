@@ -11,6 +11,7 @@ import { ParseError } from 'eventsource-parser';
 import { Deadline, defaultTimeouts, type RemoteTimeouts } from './deadline.ts';
 import { type Endpoint, readEndpoint } from './endpoint.ts';
 import { eventData } from './event-data.ts';
+import type { HostBreakers } from './host-breakers.ts';
 import { type Fetch, openStream } from './open-stream.ts';
 import { ReplyAssembler } from './reply-assembler.ts';
 import { refusalError } from './response-error.ts';
@@ -29,6 +30,8 @@ export interface RemoteEngineOptions {
   readonly clock: Clock;
   readonly timeouts?: Partial<RemoteTimeouts>;
   readonly fetch?: Fetch;
+  /** Shared by all engines, so that a host that does not answer is left alone. Absent: it is asked each time. */
+  readonly breakers?: HostBreakers;
 }
 
 /**
@@ -88,7 +91,9 @@ class RemoteEngine implements Engine {
     const deadline = new Deadline(clock, this.#timeouts, signal);
     let prefilled = false;
     try {
-      const body = await this.#open(request, deadline);
+      const { breakers } = this.#options;
+      const open = () => this.#open(request, deadline);
+      const body = await (breakers?.run(this.#endpoint.host, open) ?? open());
       for await (const chunk of chunks(body, reply, { deadline, host: this.#endpoint.host })) {
         if (!prefilled && (chunk.text !== '' || chunk.calls.length > 0)) {
           prefilled = true;
@@ -149,6 +154,7 @@ async function* chunks(
       if (chunk.error !== null) throw brokenStream(host, 'an error');
       reply.add(chunk);
       yield chunk;
+      if (reply.isFull) return;
     }
   } catch (thrown) {
     if (reply.finished) return;

@@ -70,3 +70,21 @@ describe('the test button', () => {
     expect(await testEndpoint(options({ baseUrl: 'nonsense' }), { signal })).toMatchObject({ ok: false });
   });
 });
+
+describe('a server that does not heed the limits', () => {
+  const piece = { index: 0, function: { arguments: 'x'.repeat(50_000) } };
+
+  test('is not read on once its calls are too long, or too many', async () => {
+    const long = Array.from({ length: 200 }, () => ({ tool_calls: [piece] }));
+    const many = Array.from({ length: 500 }, (_, index) => ({ tool_calls: [{ index, id: `c${index}` }] }));
+    for (const deltas of [long, many]) {
+      const lines = deltas.map((delta) => `data: ${JSON.stringify({ choices: [{ delta }] })}\n\n`);
+      const steps = lines.map((text) => ({ type: 'raw', text }) as const);
+      // It would go on for ever.
+      const { events, error } = await run([{ steps: [...steps, { type: 'hang' }] }]);
+      expect(error).toBeUndefined();
+      expect(events.at(-1)).toMatchObject({ type: 'decode-end', finishReason: 'length' });
+      expect(JSON.stringify(events).length).toBeLessThan(400_000);
+    }
+  });
+});

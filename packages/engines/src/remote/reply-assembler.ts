@@ -1,6 +1,10 @@
 import type { FinishReason, RawToolCall, Usage } from '@kinglet/spec';
 import type { CallPiece, WireChunk, WireUsage } from './wire-chunk.ts';
 
+/** Characters of all calls of one reply, and how many there may be: a server need not heed `maxTokens`. */
+const maxCallCharacters = 200_000;
+const maxCalls = 64;
+
 interface OpenCall {
   readonly index: number | null;
   readonly id: string;
@@ -15,6 +19,7 @@ export class ReplyAssembler {
   #finishReason: string | null = null;
   #usage: WireUsage | null = null;
   #characters = 0;
+  #callCharacters = 0;
 
   constructor(newId: () => string) {
     this.#newId = newId;
@@ -22,14 +27,19 @@ export class ReplyAssembler {
 
   add(chunk: WireChunk): void {
     this.#characters += chunk.text.length;
-    for (const piece of chunk.calls) this.#addPiece(piece);
-    this.#finishReason ??= chunk.finishReason;
+    for (const piece of chunk.calls) if (!this.isFull) this.#addPiece(piece);
+    this.#finishReason ??= this.isFull ? 'length' : chunk.finishReason;
     this.#usage = chunk.usage ?? this.#usage;
   }
 
   /** True once the server named a finish reason: what comes after is bookkeeping. */
   get finished(): boolean {
     return this.#finishReason !== null;
+  }
+
+  /** True once its calls are longer or more than any can be: the rest is not read, and counts as cut by `length`. */
+  get isFull(): boolean {
+    return this.#callCharacters > maxCallCharacters || this.#calls.length > maxCalls;
   }
 
   get calls(): readonly RawToolCall[] {
@@ -60,6 +70,7 @@ export class ReplyAssembler {
 
   /** By index; where a server leaves it out or repeats it, a new id opens a new call. */
   #addPiece(piece: CallPiece): void {
+    this.#callCharacters += piece.name.length + piece.argumentsText.length;
     const last = this.#calls.at(-1);
     const sameIndex =
       piece.index === null ? last : this.#calls.findLast((call) => call.index === piece.index);

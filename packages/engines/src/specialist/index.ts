@@ -1,4 +1,5 @@
 export { type ContentStripper, createContentStripper } from '../prompt/content-stripper.ts';
+export { callProbabilities, type WeighedText } from './call-probabilities.ts';
 export { specialistGrammar } from './specialist-grammar.ts';
 export { specialistPrompt } from './specialist-prompt.ts';
 export { createSpecialistReader, type ReplyEnd, type SpecialistReader } from './specialist-reader.ts';

@@ -1,6 +1,7 @@
 import type { AdapterFormat, EngineEvent, FinishReason } from '@kinglet/spec';
 import { bareSeparator } from './bare-arguments.ts';
 import { jsonOf } from './call-line.ts';
+import type { Stretch } from './call-probabilities.ts';
 import type { SpecialistTools } from './specialist-tools.ts';
 
 type ReplyEvent = Extract<EngineEvent, { type: 'text-delta' | 'tool-call' }>;
@@ -22,6 +23,8 @@ export interface SpecialistReader {
   push(delta: string): readonly ReplyEvent[];
   /** A call that `length` cut off keeps what came of it, which is no JSON. */
   end(finish: 'stop' | 'length'): ReplyEnd;
+  /** Where the calls so far stand in the text that was pushed. */
+  readonly callLines: readonly Stretch[];
 }
 
 export interface SpecialistReaderOptions {
@@ -42,6 +45,8 @@ const words: Readonly<Record<AdapterFormat, readonly string[]>> = {
 
 export function createSpecialistReader({ format, tools, id }: SpecialistReaderOptions): SpecialistReader {
   let held = '';
+  let heldStart = 0;
+  const callLines: Stretch[] = [];
   let inText = false;
   const seen = new Set<string>();
   let said: 'other' | 'next' | null = null;
@@ -61,11 +66,13 @@ export function createSpecialistReader({ format, tools, id }: SpecialistReaderOp
     }
     if (seen.has(line)) return [];
     seen.add(line);
+    callLines.push({ start: heldStart, end: heldStart + line.length });
     const { name, rest } = split(line, format);
     return [call(name, argumentsText(name, rest, format, tools))];
   };
 
   return {
+    callLines,
     push(delta) {
       if (inText) return delta === '' ? [] : [{ type: 'text-delta', text: delta }];
       held += delta;
@@ -82,6 +89,7 @@ export function createSpecialistReader({ format, tools, id }: SpecialistReaderOp
         if (lineEnd < 0) return events;
         events.push(...readLine(held.slice(0, lineEnd)));
         held = held.slice(lineEnd + 1);
+        heldStart += lineEnd + 1;
       }
     },
     end(finish) {

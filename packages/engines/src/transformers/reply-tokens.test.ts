@@ -28,6 +28,17 @@ test('holds a character back until its last byte is there', () => {
   expect([reply.take(), reply.isWhole]).toEqual(['🐦', true]);
 });
 
+test('a broken character takes nothing of the next one along', () => {
+  const decoder = new TextDecoder();
+  const reply = new ReplyTokens({ decode: (ids) => decoder.decode(Uint8Array.from(ids)) });
+  const parts = [...new TextEncoder().encode('a\uFFFDé')].map((byte) => {
+    reply.push(byte);
+    return reply.take();
+  });
+  expect(parts.join('')).toBe('a\uFFFDé');
+  expect(reply.isWhole).toBe(true);
+});
+
 test('shows at the end what never became a character', () => {
   const reply = new ReplyTokens(tokenizer);
   const [first = 0] = tokenizer.encode('🐦');

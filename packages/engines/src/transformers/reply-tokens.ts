@@ -36,9 +36,17 @@ export class ReplyTokens {
     const from = Math.max(0, this.#read - 1);
     const before = this.#tokenizer.decode(this.#ids.slice(from, this.#read));
     const text = this.#tokenizer.decode(this.#ids.slice(from)).slice(before.length);
-    if (text.endsWith('\uFFFD') && this.#ids.length - this.#read < longestCharacter) return;
+    const isOpen = text.endsWith('\uFFFD');
+    if (isOpen && this.#ids.length - this.#read < longestCharacter) return;
+    // What waited was broken, or that character itself; the last token may begin the next one.
+    const waited = isOpen ? this.#tokenizer.decode(this.#ids.slice(from, -1)).slice(before.length) : null;
+    if (waited !== null && text === `${waited}\uFFFD`) this.#know(waited, this.#ids.length - 1);
+    else this.#know(text, this.#ids.length);
+  }
+
+  #know(text: string, read: number): void {
     this.#text += text;
-    this.#read = this.#ids.length;
+    this.#read = read;
   }
 
   /** Puts other tokens in the place of all; their text begins as the present one does. */

@@ -22,6 +22,7 @@ export function answerBadge(
     costUsd,
     adapter: start.adapter ?? null,
     confidence: end.stats.confidence ?? null,
+    certainty: end.stats.certainty?.probability ?? null,
   };
 }
 

@@ -9,6 +9,7 @@ import type {
   RunRecord,
   Settings,
 } from '../shared/index.ts';
+import type { DepartureView } from './departures.ts';
 
 /** One immutable snapshot of all that a page draws. */
 export interface ClientState {
@@ -54,6 +55,8 @@ export interface RunView {
   readonly parts: readonly RunPart[];
   /** Of the step that gave the answer. */
   readonly badge: AnswerBadge | null;
+  /** Why each request of it left the device; empty where none did. */
+  readonly departures: readonly DepartureView[];
   /** What happened and what to do, where the run did not complete. */
   readonly notice: string | null;
   /** Log rows of the run's steps, for feedback; the last one is the answer's. */
@@ -61,7 +64,13 @@ export interface RunView {
 }
 
 export type RunPart =
-  | { readonly kind: 'text'; readonly step: number; readonly text: string }
+  | {
+      readonly kind: 'text';
+      readonly step: number;
+      readonly text: string;
+      /** It answers a question of fact with what nothing in the conversation bears out. */
+      readonly unsupported?: true;
+    }
   | {
       readonly kind: 'tool';
       readonly callId: string;
@@ -81,6 +90,8 @@ export type RunPart =
       readonly trigger: string;
       readonly detail: string;
       readonly answered: boolean;
+      /** Id of the larger model on this device that went on; null where it was one behind an endpoint, or nobody. */
+      readonly localModel: string | null;
     }
   | { readonly kind: 'context-drop'; readonly exchanges: number };
 
@@ -102,4 +113,6 @@ export interface AnswerBadge {
   readonly adapter: string | null;
   /** Its probability of the reply, from 0 to 1; null where the engine tells none. */
   readonly confidence: number | null;
+  /** How probable it is that its calls are right, from 0 to 1; null where nobody can tell. */
+  readonly certainty: number | null;
 }

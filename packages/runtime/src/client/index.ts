@@ -2,6 +2,7 @@ export type { ClientOptions } from './client-options.ts';
 export type { AnswerBadge, ClientState, RunPart, RunStatus, RunView } from './client-state.ts';
 export type { TabSharing } from './connection/connection.ts';
 export { createKingletClient } from './create-kinglet-client.ts';
+export type { DepartureView } from './departures.ts';
 export type { KingletClient } from './kinglet-client.ts';
 export type { MarkerStorage } from './marker-storage.ts';
 export { reduceState, startingState } from './reduce-state.ts';

@@ -68,6 +68,24 @@ function after(type: AgentEvent['type']) {
   return runView({ ...record, events: events.slice(0, end) }, { running: true });
 }
 
+it('marks the text of a step that nothing bears out, and no other', () => {
+  const verdict = { check: 'unsupported', passed: false, reason: 'The answer says 42.' } as const;
+  const passed = { check: 'answer', passed: true, reason: 'The text reads as an answer.' } as const;
+  const view = runView({
+    ...record,
+    events: [
+      { type: 'text-delta', step: 0, text: 'One' },
+      { type: 'verdict', step: 0, verdict: passed },
+      { type: 'text-delta', step: 1, text: 'Two' },
+      { type: 'verdict', step: 1, verdict },
+    ],
+  });
+  expect(view.parts).toEqual([
+    { kind: 'text', step: 0, text: 'One' },
+    { kind: 'text', step: 1, text: 'Two', unsupported: true },
+  ]);
+});
+
 describe('runView', () => {
   it('shows text and tools in their order, with the badge of the answering step', () => {
     const view = runView({ ...record, events });

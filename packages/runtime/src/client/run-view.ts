@@ -2,6 +2,7 @@ import { type AgentEvent, settledEvents } from '@kinglet/spec';
 import { type RunRecord, withEvent } from '../shared/index.ts';
 import { answerBadge } from './answer-badge.ts';
 import type { RunPart, RunView } from './client-state.ts';
+import { departuresOf } from './departures.ts';
 
 type ToolPart = Extract<RunPart, { kind: 'tool' }>;
 
@@ -25,6 +26,7 @@ function emptyView(record: RunRecord, live: boolean): RunView {
     activity: 'prefill',
     parts: [],
     badge: null,
+    departures: [],
     notice: null,
     rowIds: [],
   };
@@ -41,7 +43,7 @@ export function interruptedView(view: RunView): RunView {
 export function reduceRun(view: RunView, event: AgentEvent): RunView {
   if (event.type === 'run-resume') return resumedView(view);
   const record = { ...view.record, events: withEvent(view.record.events, event) };
-  return { ...view, record, ...changeOf(view, event) };
+  return { ...view, record, ...changeOf(view, record, event) };
 }
 
 /** Of a run that was cut off only what stands is shown, as if it had come so far and no further. */
@@ -50,7 +52,7 @@ function resumedView({ record, live }: RunView): RunView {
   return { ...events.reduce(reduceRun, emptyView(record, live)), activity: 'prefill' };
 }
 
-function changeOf(view: RunView, event: AgentEvent): Partial<RunView> {
+function changeOf(view: RunView, record: RunRecord, event: AgentEvent): Partial<RunView> {
   switch (event.type) {
     case 'step-start':
       return { activity: 'prefill', rowIds: [...view.rowIds, event.rowId] };
@@ -60,8 +62,15 @@ function changeOf(view: RunView, event: AgentEvent): Partial<RunView> {
       return { activity: 'decode', parts: withText(view.parts, event.step, event.text) };
     case 'text-retract':
       return { parts: view.parts.filter((part) => part.kind !== 'text' || part.step !== event.step) };
+    case 'verdict':
+      return { parts: judged(view.parts, event) };
     case 'step-end':
-      return { badge: answerBadge(view.record.events, event) ?? view.badge };
+      return {
+        badge: answerBadge(view.record.events, event) ?? view.badge,
+        departures: departuresOf(record.events),
+      };
+    case 'remote-call':
+      return { departures: departuresOf(record.events) };
     case 'tool-start':
       return { activity: 'tool', parts: [...view.parts, toolPart(event)] };
     case 'approval-request':
@@ -75,8 +84,8 @@ function changeOf(view: RunView, event: AgentEvent): Partial<RunView> {
         parts: mapTools(view.parts, (part) => (part.callId === event.callId ? ended(part, event) : part)),
       };
     case 'escalation': {
-      const { trigger, detail, answered } = event;
-      return { parts: [...view.parts, { kind: 'escalation', trigger, detail, answered }] };
+      const { trigger, detail, answered, localModel = null } = event;
+      return { parts: [...view.parts, { kind: 'escalation', trigger, detail, answered, localModel }] };
     }
     case 'context-drop':
       return { parts: [...view.parts, { kind: 'context-drop', exchanges: event.exchanges }] };
@@ -96,6 +105,17 @@ function withText(parts: readonly RunPart[], step: number, text: string): readon
   const last = parts.at(-1);
   if (last?.kind !== 'text' || last.step !== step) return [...parts, { kind: 'text', step, text }];
   return [...parts.slice(0, -1), { ...last, text: last.text + text }];
+}
+
+/** The text of a step that nothing bears out is marked so; the other checks have had their say by what the step became. */
+function judged(
+  parts: readonly RunPart[],
+  { step, verdict }: Extract<AgentEvent, { type: 'verdict' }>,
+): readonly RunPart[] {
+  if (verdict.check !== 'unsupported' || verdict.passed) return parts;
+  return parts.map((part) =>
+    part.kind === 'text' && part.step === step ? { ...part, unsupported: true as const } : part,
+  );
 }
 
 function toolPart(event: Extract<AgentEvent, { type: 'tool-start' }>): ToolPart {

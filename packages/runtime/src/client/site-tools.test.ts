@@ -11,7 +11,7 @@ const tool = (change: Partial<SiteTool> = {}): SiteTool => ({
 });
 const call: ClientEvent = {
   type: 'site-tool-call',
-  call: { id: '1', name: 'basket_add', arguments: { loaf: 'Rye' } },
+  call: { id: '1', name: 'basket_add', arguments: { loaf: 'Rye' }, idempotencyKey: 'k' },
 };
 
 async function endOf(tools: SiteTools, event = call): Promise<readonly [string, SiteToolEnd]> {
@@ -37,6 +37,15 @@ test('a tool is told with the risk that its hints say, and gone when its signal 
   }
   controller.abort();
   expect(tools.infos.map(({ name }) => name)).toEqual(['read', 'clear', 'order']);
+});
+
+test('a tool gets the key of its call, and tells that its effect happens once for each', async () => {
+  const tools = new SiteTools();
+  const execute = vi.fn(() => 'done');
+  tools.register(tool({ execute, annotations: { oncePerKey: true } }));
+  await endOf(tools);
+  expect(execute).toHaveBeenCalledWith({ loaf: 'Rye' }, expect.objectContaining({ idempotencyKey: 'k' }));
+  expect(tools.infos[0]?.oncePerKey).toBe(true);
 });
 
 test('a text is an answer, other values are data, a throw is a failure', async () => {

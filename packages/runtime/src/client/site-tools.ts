@@ -17,9 +17,17 @@ export interface SiteTool {
     readonly destructiveHint?: boolean;
     /** Lets something leave the page: asks the user first. Default false. */
     readonly openWorldHint?: boolean;
+    /**
+     * Its effect happens once for each `idempotencyKey`, also over a reload, and a second call with the same key says what came of
+     * the first. Default false: a call that was cut off is not made again, and the user is told that nobody knows whether it happened.
+     */
+    readonly oncePerKey?: boolean;
   };
   /** A text is the answer as it stands; anything else is data, as JSON. What it throws is a result that the model reads. */
-  execute(args: JsonObject, options: { readonly signal: AbortSignal }): unknown;
+  execute(
+    args: JsonObject,
+    options: { readonly signal: AbortSignal; readonly idempotencyKey: string },
+  ): unknown;
 }
 
 /** The page's tools: told to the worker with each message, run here when it asks. */
@@ -35,6 +43,7 @@ export class SiteTools {
       inputSchema,
       risk: annotations.openWorldHint ? 'send' : annotations.readOnlyHint ? 'read' : 'write',
       destructive: annotations.destructiveHint ?? false,
+      ...(annotations.oncePerKey ? { oncePerKey: true } : {}),
     }));
   }
 
@@ -64,13 +73,13 @@ export class SiteTools {
     void this.#run(event.call).then((end) => reply(id, end).catch(() => {}));
   }
 
-  async #run({ id, name, arguments: args }: SiteToolCall): Promise<SiteToolEnd> {
+  async #run({ id, name, arguments: args, idempotencyKey }: SiteToolCall): Promise<SiteToolEnd> {
     const tool = this.#tools.get(name);
     if (!tool) return failed(`This page has no tool "${name}" any more.`);
     const controller = new AbortController();
     this.#running.set(id, controller);
     try {
-      const result: unknown = await tool.execute(args, { signal: controller.signal });
+      const result: unknown = await tool.execute(args, { signal: controller.signal, idempotencyKey });
       const isText = typeof result === 'string';
       const content = isText ? result : (JSON.stringify(result) ?? '');
       return { content, failed: false, answers: isText };

@@ -23,7 +23,13 @@ export { type ModelSpeed, slowDecodePerSecond } from './model-speed.ts';
 export type { ModelCosts, ModelFit, ModelStatus } from './model-status.ts';
 export type { PageModel } from './page-model.ts';
 export type { DueReminder } from './reminder.ts';
-export { defaultSettings, type LogSettings, type RemoteSettings, type Settings } from './settings.ts';
+export {
+  defaultSettings,
+  type LogSettings,
+  type RemoteSettings,
+  type Settings,
+  type SpendSettings,
+} from './settings.ts';
 export type { SiteToolCall, SiteToolEnd, SiteToolInfo } from './site-tool.ts';
 export { maxInstructions, type SiteWishes } from './site-wishes.ts';
 export type { Snapshot } from './snapshot.ts';

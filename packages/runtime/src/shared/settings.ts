@@ -9,6 +9,13 @@ export interface Settings {
   /** Base addresses tried before a model's own sources; each serves files by name. */
   readonly mirrors: readonly string[];
   readonly remote: RemoteSettings | null;
+  /** Nothing of the user's leaves this device, whatever else is set or was allowed. */
+  readonly neverLeave: boolean;
+  /** A larger model that is stored here takes over what the chosen one cannot do. */
+  readonly largerLocal: boolean;
+  /** How often a tool call on this device may be wrong, from 0 to 1, where a larger model can be asked; null: it does not matter. */
+  readonly mayBeWrong: number | null;
+  readonly spend: SpendSettings;
   readonly log: LogSettings;
   /** How long "always" holds for a tool, in days; 1 to 365. */
   readonly approvalDays: number;
@@ -26,6 +33,14 @@ export interface RemoteSettings {
   readonly outputUsdPerMillion: number | null;
 }
 
+/** What the larger model may cost at most; null: no cap. */
+export interface SpendSettings {
+  readonly conversationUsd: number | null;
+  readonly dayUsd: number | null;
+  readonly monthUsd: number | null;
+  readonly callsPerDay: number | null;
+}
+
 export interface LogSettings {
   readonly enabled: boolean;
   readonly retention: TextRetention;
@@ -38,6 +53,10 @@ export const defaultSettings: Settings = {
   backend: null,
   mirrors: [],
   remote: null,
+  neverLeave: false,
+  largerLocal: false,
+  mayBeWrong: null,
+  spend: { conversationUsd: null, dayUsd: null, monthUsd: null, callsPerDay: null },
   log: { enabled: true, retention: 'text', retentionDays: 90 },
   approvalDays: 30,
   noticeRead: false,

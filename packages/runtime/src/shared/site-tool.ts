@@ -9,6 +9,8 @@ export interface SiteToolInfo {
   readonly inputSchema: JsonSchema;
   readonly risk: RiskClass;
   readonly destructive: boolean;
+  /** As `Tool.oncePerKey`. */
+  readonly oncePerKey?: true;
 }
 
 /** What the worker asks of the page: to run one of its tools, with arguments that fit the schema. */
@@ -16,6 +18,8 @@ export interface SiteToolCall {
   readonly id: string;
   readonly name: string;
   readonly arguments: JsonObject;
+  /** The same for the same call, also where it is made again after a restart. */
+  readonly idempotencyKey: string;
 }
 
 /** What came of it. `answers`: the content is a whole statement for the user. */

@@ -63,3 +63,21 @@ it('approves what catalogue and settings name, and no engine that the catalogue 
     'https://wasm.example',
   ]);
 });
+
+it('approves no endpoint while nothing may leave this device', () => {
+  const remote = {
+    baseUrl: 'https://api.example/v1',
+    model: 'big',
+    inputUsdPerMillion: null,
+    outputUsdPerMillion: null,
+  };
+  const at = (neverLeave: boolean) =>
+    approvedOrigins({
+      own: 'https://app.example/w.js',
+      ...{ catalogueUrl, catalogue, drivers },
+      settings: { ...defaultSettings, remote, neverLeave },
+    });
+  expect(at(false).has('https://api.example')).toBe(true);
+  expect(at(true).has('https://api.example')).toBe(false);
+  expect(at(true).has('https://hub.example')).toBe(true);
+});

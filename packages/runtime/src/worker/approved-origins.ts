@@ -28,7 +28,7 @@ export function approvedOrigins({
     ...models.flatMap(({ adapters = [] }) => adapters.flatMap(({ file }) => file.sources)),
     ...models.flatMap(({ engine }) => drivers[engine].origins),
     ...settings.mirrors,
-    ...(settings.remote ? [settings.remote.baseUrl] : []),
+    ...(settings.remote && !settings.neverLeave ? [settings.remote.baseUrl] : []),
   ];
   return new Set(addresses.map((address) => new URL(address).origin));
 }

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { fakeClock } from '@kinglet/testkit';
-import { beforeEach, describe, expect, it } from 'vitest';
-import type { Fetch } from './approved-fetch.ts';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createApprovedFetch, type Fetch } from './approved-fetch.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
 import { openKeyValues } from './key-values.ts';
 import { openSettings, type SettingsStore } from './settings-store.ts';
@@ -70,5 +70,27 @@ describe('createEndpoint', () => {
     await expect(endpoint.set(bad, badKey)).rejects.toMatchObject({ code: 'invalid-input' });
     expect(endpoint.hasKey).toBe(true);
     expect(settings.settings.remote).toEqual(remote);
+  });
+
+  it('reaches nobody while nothing may leave this device, with its key or without, and says why', async () => {
+    let isOn = true;
+    const fetch: Fetch = async (url, init) => {
+      requests.push({ url: String(url), init });
+      return new Response('', { status: 500 });
+    };
+    const shut = createApprovedFetch(() => true, { fetch, neverLeave: () => isOn });
+    const guarded = createEndpoint({ settings, fetch: shut, clock: fakeClock() });
+    for (const given of [key, null]) {
+      await guarded.set(remote, given);
+      const result = await guarded.test(signal);
+      expect(result).toMatchObject({
+        ok: false,
+        message: expect.stringContaining('Never leave this device'),
+      });
+    }
+    expect(requests).toEqual([]);
+    isOn = false;
+    void guarded.test(signal);
+    await vi.waitFor(() => expect(requests).toHaveLength(1));
   });
 });

@@ -1,5 +1,5 @@
 import type { RemoteTarget } from '@kinglet/agent';
-import { type RemoteEngineOptions, remoteEngine, testEndpoint } from '@kinglet/engines';
+import { createHostBreakers, type RemoteEngineOptions, remoteEngine, testEndpoint } from '@kinglet/engines';
 import { type Clock, KingletError } from '@kinglet/spec';
 import type { RemoteSettings, RemoteTest } from '../shared/index.ts';
 import type { Fetch } from './approved-fetch.ts';
@@ -30,6 +30,7 @@ export function createEndpoint({
   clock: Clock;
 }): Endpoint {
   const vault = createKeyVault();
+  const breakers = createHostBreakers(clock);
 
   function engineOptions({ baseUrl, model }: RemoteSettings): RemoteEngineOptions {
     return {
@@ -51,7 +52,7 @@ export function createEndpoint({
       if (!remote) return null;
       const { inputUsdPerMillion, outputUsdPerMillion } = remote;
       return {
-        engine: remoteEngine(engineOptions(remote)),
+        engine: remoteEngine({ ...engineOptions(remote), breakers }),
         prices: { inputUsdPerMillion, outputUsdPerMillion },
       };
     },

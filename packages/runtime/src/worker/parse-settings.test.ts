@@ -41,6 +41,25 @@ describe('readSettings', () => {
   });
 });
 
+describe('what may leave the device', () => {
+  it('is as it was for settings of an earlier version', () => {
+    const { neverLeave, mayBeWrong, spend, ...earlier } = defaultSettings;
+    expect(readSettings(earlier)).toEqual(defaultSettings);
+    expect([neverLeave, mayBeWrong, spend.dayUsd]).toEqual([false, null, null]);
+  });
+
+  it('stays shut where the switch cannot be read', () => {
+    expect(readSettings({ ...defaultSettings, neverLeave: true }).neverLeave).toBe(true);
+    expect(readSettings({ ...defaultSettings, neverLeave: 'yes' }).neverLeave).toBe(true);
+  });
+
+  it('is kept', () => {
+    const spend = { conversationUsd: 0.5, dayUsd: 1, monthUsd: null, callsPerDay: 20 };
+    const set = { ...defaultSettings, neverLeave: true, mayBeWrong: 0.05, spend };
+    expect(readSettings(parseSettings(set))).toEqual(set);
+  });
+});
+
 describe('parseSettings', () => {
   it.each(['wasm', 'webgpu', null])('keeps a pinned backend: %s', (backend) => {
     expect(parseSettings({ ...defaultSettings, backend }).backend).toBe(backend);
@@ -55,6 +74,9 @@ describe('parseSettings', () => {
     ['3651 days', { log: { enabled: true, retention: 'text', retentionDays: 3651 } }],
     ['an unknown retention', { log: { enabled: true, retention: 'all', retentionDays: 5 } }],
     ['an endpoint without a model', { remote: { ...remote, model: ' ' } }],
+    ['a share that is none', { mayBeWrong: 0.6 }],
+    ['a negative cap', { spend: { ...defaultSettings.spend, dayUsd: -1 } }],
+    ['half a call', { spend: { ...defaultSettings.spend, callsPerDay: 1.5 } }],
     ['a negative price', { remote: { ...remote, inputUsdPerMillion: -1 } }],
   ])('refuses %s', (_what, patch) => {
     expect(() => parseSettings({ ...defaultSettings, ...patch })).toThrow(

@@ -1,5 +1,11 @@
 import { isJsonObject, type Json, KingletError } from '@kinglet/spec';
-import { defaultSettings, type LogSettings, type RemoteSettings, type Settings } from '../shared/index.ts';
+import {
+  defaultSettings,
+  type LogSettings,
+  type RemoteSettings,
+  type Settings,
+  type SpendSettings,
+} from '../shared/index.ts';
 
 /** Settings out of a store: what is not valid falls back to its default, so that a bad store never stops the start. */
 export function readSettings(stored: unknown): Settings {
@@ -9,6 +15,11 @@ export function readSettings(stored: unknown): Settings {
     backend: attempt(() => parseBackend(stored['backend'])) ?? defaultSettings.backend,
     mirrors: attempt(() => parseMirrors(stored['mirrors'])) ?? defaultSettings.mirrors,
     remote: attempt(() => parseRemote(stored['remote'])) ?? defaultSettings.remote,
+    // What cannot be read might have been the switch: nothing leaves until it is set anew.
+    neverLeave: stored['neverLeave'] !== undefined && stored['neverLeave'] !== false,
+    largerLocal: stored['largerLocal'] === true,
+    mayBeWrong: attempt(() => parseMayBeWrong(stored['mayBeWrong'])) ?? defaultSettings.mayBeWrong,
+    spend: attempt(() => parseSpend(stored['spend'])) ?? defaultSettings.spend,
     log: attempt(() => parseLog(stored['log'])) ?? defaultSettings.log,
     approvalDays: attempt(() => parseDays(stored['approvalDays'])) ?? defaultSettings.approvalDays,
     noticeRead: stored['noticeRead'] === true,
@@ -18,6 +29,7 @@ export function readSettings(stored: unknown): Settings {
 /** Settings as the user gave them. @throws KingletError `invalid-input` that says what is allowed. */
 export function parseSettings(given: Readonly<Record<keyof Settings, unknown>>): Settings {
   const { modelId, backend, mirrors, remote, log, approvalDays, noticeRead } = given;
+  const { neverLeave, largerLocal, mayBeWrong, spend } = given;
   if (modelId !== null && typeof modelId !== 'string')
     throw invalid('The model is not an id. Choose one of the list.');
   return {
@@ -25,6 +37,10 @@ export function parseSettings(given: Readonly<Record<keyof Settings, unknown>>):
     backend: parseBackend(backend),
     mirrors: parseMirrors(mirrors),
     remote: parseRemote(remote),
+    neverLeave: neverLeave === true,
+    largerLocal: largerLocal === true,
+    mayBeWrong: parseMayBeWrong(mayBeWrong),
+    spend: parseSpend(spend),
     log: parseLog(log),
     approvalDays: parseDays(approvalDays),
     noticeRead: noticeRead === true,
@@ -56,6 +72,37 @@ export function parseRemote(value: unknown): RemoteSettings | null {
     inputUsdPerMillion: price(value['inputUsdPerMillion']),
     outputUsdPerMillion: price(value['outputUsdPerMillion']),
   };
+}
+
+function parseMayBeWrong(value: unknown): number | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'number' && value >= 0 && value <= 0.5) return value;
+  throw invalid('How often a call may be wrong is not a share from 0 to 0.5. Correct it, or switch it off.');
+}
+
+function parseSpend(value: unknown): SpendSettings {
+  if (!isJsonObject(value)) throw invalid('The caps are not an object.');
+  const { callsPerDay } = value;
+  return {
+    conversationUsd: cap(value['conversationUsd']),
+    dayUsd: cap(value['dayUsd']),
+    monthUsd: cap(value['monthUsd']),
+    callsPerDay: callsCap(callsPerDay),
+  };
+}
+
+function cap(value: unknown): number | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'number' && value >= 0 && value <= 1_000_000) return value;
+  throw invalid('A cap is not a number from 0 to 1000000 USD. Correct it, or leave it empty for none.');
+}
+
+function callsCap(value: unknown): number | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 1_000_000) return value;
+  throw invalid(
+    'The cap in calls is not a whole number from 0 to 1000000. Correct it, or leave it empty for none.',
+  );
 }
 
 function parseLog(value: unknown): LogSettings {

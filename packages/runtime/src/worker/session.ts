@@ -20,6 +20,7 @@ import type { Journal } from './journal/journal.ts';
 import { type AdapterService, createAdapterService } from './models/adapter-service.ts';
 import type { EngineDrivers } from './models/engine-drivers.ts';
 import { createImportService, type ImportService } from './models/import-service.ts';
+import { largerModel } from './models/larger-model.ts';
 import { ModelFiles } from './models/model-files.ts';
 import { ModelPace } from './models/model-pace.ts';
 import { ModelService } from './models/model-service.ts';
@@ -86,8 +87,8 @@ export async function openSession(
     notice,
     standingChanged,
   });
-  const { settings, catalogue, rules, own, losses, standing, journal, usageLog, approvedFetch, pageFetch } =
-    stores;
+  const { settings, catalogue, rules, own, losses, standing, ledger, journal, usageLog } = stores;
+  const { approvedFetch, pageFetch } = stores;
   const reminderStore = openReminders();
   const tools = builtInTools({ notes: openNotes(), reminders: reminderStore, fetch: pageFetch });
   const endpoint = createEndpoint({ settings, fetch: approvedFetch, clock });
@@ -115,7 +116,14 @@ export async function openSession(
   const defaultModelId = () =>
     chosenModel(models.records, [boot.siteModelId ?? null, catalogue.defaultModel]);
   const modelId = () => chosenModel(models.records, [settings.settings.modelId, defaultModelId()]);
-  const runs = new RunService({
+  const larger = () => largerModel(models.statuses, modelId());
+  /** The chosen model is loaded again once no run needs the larger one. */
+  const comeBack = async () => {
+    const id = modelId();
+    await runs.idle();
+    if (id !== null && models.engine?.info.modelId !== id) await models.load(id).catch(() => {});
+  };
+  const runs: RunService = new RunService({
     journal,
     tell: (event, conversationId) => tabs.tell(event, conversationId),
     clock,
@@ -130,6 +138,16 @@ export async function openSession(
     hold: holdRun,
     rules,
     standing,
+    ledger,
+    largerLocal: {
+      isThere: () => settings.settings.largerLocal && larger() !== null,
+      load: async ({ signal }) => {
+        const status = larger();
+        return status && (await models.engineFor(status.model.id, signal));
+      },
+    },
+    comeBack: () => void comeBack(),
+    limitsOf: () => settings.settings,
     timeZone: boot.timeZone,
     locale: boot.locale,
     origin: location.origin,

@@ -1,7 +1,8 @@
+import type { Ledger } from '@kinglet/agent';
 import { type AdapterRule, knownRules, type PolicyFile } from '@kinglet/router';
 import { type Catalogue, type Clock, KingletError, type StandingRule, toKingletError } from '@kinglet/spec';
 import { openUsageLog, type UsageLog } from '@kinglet/usage-log';
-import { createApprovedFetch, type Fetch, guardRealm } from './approved-fetch.ts';
+import { createApprovedFetch, createPageFetch, type Fetch, guardRealm } from './approved-fetch.ts';
 import { approvedOrigins } from './approved-origins.ts';
 import { fetchCatalogue } from './fetch-catalogue.ts';
 import { fetchPolicyFile } from './fetch-policy-file.ts';
@@ -18,7 +19,8 @@ import { type ModelShelf, openModelShelf } from './models/model-shelf.ts';
 import { type ModelSpeeds, openModelSpeeds } from './models/model-speeds.ts';
 import { type ModelUses, openModelUses } from './models/model-uses.ts';
 import { openOpfsDirectory } from './models/opfs-directory.ts';
-import { createPageFetch } from './page-fetch.ts';
+import { openLedger } from './open-ledger.ts';
+import { createPublicFetch } from './public-fetch.ts';
 import { publishOrigins } from './published-origins.ts';
 import { readThrough } from './read-through.ts';
 import { redirectHosts } from './redirect-hosts.ts';
@@ -46,6 +48,8 @@ export interface Stores {
   readonly speeds: ModelSpeeds;
   /** What the user decided for good about tools. */
   readonly standing: StandingRules;
+  /** What the larger model cost. */
+  readonly ledger: Ledger;
   readonly journal: Journal;
   readonly usageLog: UsageLog;
   /** Reaches the approved origins and no other. */
@@ -74,7 +78,6 @@ export async function openStores({
   standingChanged: (rules: readonly StandingRule[]) => void;
 }): Promise<Stores> {
   const realmFetch = globalThis.fetch.bind(globalThis);
-  const pageFetch = createPageFetch(readThrough(realmFetch, location.href));
   const values = await openKeyValues('kinglet-settings', { denied: notice });
   const settings = await openSettings(values, { changed: () => publish() });
   let catalogue: Catalogue = { version: 1, defaultModel: '', models: [] };
@@ -85,41 +88,63 @@ export async function openStores({
     if (new URL(catalogueUrl).origin === location.origin)
       await publishOrigins([...origins(), ...redirectHosts(origins())]);
   };
-  const approvedFetch = createApprovedFetch((origin) => origins().has(origin), { fetch: realmFetch });
+  const neverLeave = () => settings.settings.neverLeave;
+  const approvedFetch = createApprovedFetch((origin) => origins().has(origin), {
+    fetch: realmFetch,
+    neverLeave,
+  });
+  const pageFetch = createPageFetch(createPublicFetch(readThrough(realmFetch, location.href)), {
+    own: location.href,
+    neverLeave,
+  });
   guardRealm(globalThis, approvedFetch);
 
   const { signal } = new AbortController();
-  const [read, policy, directory, shelf, own, uses, losses, speeds, pins, standing, journal, usageLog] =
-    await Promise.all([
-      fetchCatalogue(catalogueUrl, { fetch: approvedFetch, values, signal }).catch((thrown: unknown) => {
-        notice(toKingletError(thrown, 'model-source'));
-        return catalogue;
-      }),
-      fetchPolicyFile(catalogueUrl, { fetch: approvedFetch, values, signal }).catch((thrown: unknown) => {
-        notice(toKingletError(thrown, 'invalid-input'));
-        return null;
-      }),
-      openDirectory(notice),
-      openAdapterShelf(values),
-      openModelShelf(values),
-      openModelUses(values),
-      openModelLosses(values),
-      openModelSpeeds(values, { version }),
-      openFilePins(values),
-      openStandingRules(values, {
-        clock,
-        days: () => settings.settings.approvalDays,
-        changed: standingChanged,
-      }),
-      openJournal({ clock, notice }),
-      openUsageLog({ clock, settings: settings.settings.log, onDropped: notice }),
-    ]);
+  const [
+    read,
+    policy,
+    directory,
+    shelf,
+    own,
+    uses,
+    losses,
+    speeds,
+    pins,
+    standing,
+    ledger,
+    journal,
+    usageLog,
+  ] = await Promise.all([
+    fetchCatalogue(catalogueUrl, { fetch: approvedFetch, values, signal }).catch((thrown: unknown) => {
+      notice(toKingletError(thrown, 'model-source'));
+      return catalogue;
+    }),
+    fetchPolicyFile(catalogueUrl, { fetch: approvedFetch, values, signal }).catch((thrown: unknown) => {
+      notice(toKingletError(thrown, 'invalid-input'));
+      return null;
+    }),
+    openDirectory(notice),
+    openAdapterShelf(values),
+    openModelShelf(values),
+    openModelUses(values),
+    openModelLosses(values),
+    openModelSpeeds(values, { version }),
+    openFilePins(values),
+    openStandingRules(values, {
+      clock,
+      days: () => settings.settings.approvalDays,
+      changed: standingChanged,
+    }),
+    openLedger(values, { clock, caps: () => settings.settings.spend }),
+    openJournal({ clock, notice }),
+    openUsageLog({ clock, settings: settings.settings.log, onDropped: notice }),
+  ]);
   catalogue = read;
   await publish();
   const rules = rulesOf(policy, { catalogue, shelf, notice });
   return {
     ...{ settings, catalogue, rules, directory, shelf, own, uses, losses, speeds, pins, journal, usageLog },
-    ...{ standing, approvedFetch, pageFetch },
+    ...{ standing, ledger, approvedFetch, pageFetch },
   };
 }
 

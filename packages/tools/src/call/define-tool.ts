@@ -1,12 +1,15 @@
-import type {
-  ArgumentSpans,
-  JsonObject,
-  JsonSchema,
-  RiskClass,
-  Tool,
-  ToolContext,
-  ToolExample,
-  ToolOutcome,
+import {
+  type ArgumentSpans,
+  type DryRun,
+  type DryRunContext,
+  type JsonObject,
+  type JsonSchema,
+  KingletError,
+  type RiskClass,
+  type Tool,
+  type ToolContext,
+  type ToolExample,
+  type ToolOutcome,
 } from '@kinglet/spec';
 import { type SpokenMessage, spokenMessage } from '../spans/spoken-message.ts';
 import { cleanText } from '../text/clean-text.ts';
@@ -48,6 +51,8 @@ interface ToolSpec<Name extends string> {
   readonly oncePerKey?: true;
   /** What of a message could be the arguments, best first; null where the message cannot mean this tool. */
   spans(message: SpokenMessage): Readonly<Record<NoInfer<Name>, readonly string[]>> | null;
+  /** As `Tool.dryRun`: one sentence of what `run` would do. A KingletError `invalid-input` says why it cannot. */
+  dryRun?(args: Readonly<Record<Name, string>>, context: DryRunContext): Promise<string> | string;
   /** Arguments come trimmed and without hidden characters; one left out is ''. A KingletError becomes a failed outcome. */
   run(args: Readonly<Record<Name, string>>, context: ToolContext): Promise<ToolOutcome> | ToolOutcome;
 }
@@ -78,12 +83,29 @@ export function defineTool<Name extends string>(spec: ToolSpec<Name>): Tool {
       examples: spec.examples,
     },
     ...(spec.oncePerKey && { oncePerKey: spec.oncePerKey }),
+    ...(spec.dryRun === undefined
+      ? {}
+      : { dryRun: (args, context) => tried(spec, textsOf(names, args), context) }),
     spans: (userText, facts) => offered(spec, spec.spans(spokenMessage(userText, facts))),
     run: async (args, context) => {
       const outcome = await outcomeOf(() => spec.run(textsOf(names, args), context));
       return spec.answers === true && !outcome.failed ? { ...outcome, answers: true } : outcome;
     },
   };
+}
+
+async function tried<Name extends string>(
+  spec: ToolSpec<Name>,
+  args: Readonly<Record<Name, string>>,
+  context: DryRunContext,
+): Promise<DryRun | null> {
+  try {
+    const says = await spec.dryRun?.(args, context);
+    return says === undefined ? null : { isPossible: true, says };
+  } catch (thrown) {
+    if (!(thrown instanceof KingletError) || thrown.code !== 'invalid-input') throw thrown;
+    return { isPossible: false, says: thrown.message };
+  }
 }
 
 /** Null where a required argument has no value that fits its schema. */

@@ -16,9 +16,10 @@ export const time: Tool = defineTool({
   examples: [{ text: 'What time is it in Rome?', arguments: { place: 'Rome' } }],
   answers: true,
   spans: placesAsked,
+  dryRun: ({ place }, context) => `Tells the time of ${zoneIn(place, context)}.`,
   run: ({ place }, context) => {
-    const here = /^(?:here|local|now|home|me|it)?$/i.test(place);
-    const timeZone = here ? context.timeZone : zoneOf(place, context.nowMs);
+    const here = isHere(place);
+    const timeZone = zoneIn(place, context);
     const now = nowIn({ nowMs: context.nowMs, timeZone });
     const clock = now.toPlainTime().toString({ smallestUnit: 'minute' });
     const where = here ? 'here' : `in ${oneLine(place.replace(/^in /i, ''), 40)}`;
@@ -40,6 +41,14 @@ function placesAsked(message: SpokenMessage): { readonly place: readonly string[
     message.text,
   )?.[1];
   return { place: unknown === undefined ? [] : [unknown.trim()] };
+}
+
+function isHere(place: string): boolean {
+  return /^(?:here|local|now|home|me|it)?$/i.test(place);
+}
+
+function zoneIn(place: string, { nowMs, timeZone }: { nowMs: number; timeZone: string }): string {
+  return isHere(place) ? timeZone : zoneOf(place, nowMs);
 }
 
 function zoneOf(place: string, nowMs: number): string {

@@ -64,6 +64,10 @@ function remove(stores: KeptStores): Tool {
     ],
     answers: true,
     spans: ({ command, request }) => (command === 'delete' ? { text: subjectOf(request) } : null),
+    dryRun: async ({ text }, { userText }) => {
+      const { verb, what } = await planRemoval(stores, text, kindsIn(`${text} ${userText}`));
+      return `${verb.now} ${what}.`;
+    },
     run: async ({ text }, { idempotencyKey: key, nowMs, userText }) => {
       const done = (await stores.notes.answerOf(key)) ?? (await stores.reminders.answerOf(key));
       const content =
@@ -94,6 +98,25 @@ async function removeOnce(
   kinds: readonly Kind[],
   effect: { readonly key: string; readonly timeMs: number },
 ): Promise<string> {
+  const { kind, ids, verb, what } = await planRemoval(stores, words, kinds);
+  const change = { remove: ids, content: `${verb.done} ${what}.` };
+  const { notes, reminders } = stores;
+  return kind === 'note' ? notes.change(effect, () => change) : reminders.change(effect, () => change);
+}
+
+const removing = { now: 'Deletes', done: 'Deleted' };
+const cancelling = { now: 'Cancels', done: 'Cancelled' };
+
+/** What words of the user's mean to take out. */
+interface Removal {
+  readonly kind: Kind;
+  readonly ids: readonly string[];
+  readonly verb: { readonly now: string; readonly done: string };
+  readonly what: string;
+}
+
+/** Throws KingletError `invalid-input` where nothing fits, or more than one item. */
+async function planRemoval(stores: KeptStores, words: string, kinds: readonly Kind[]): Promise<Removal> {
   const notes = kinds.includes('note') ? await stores.notes.list() : [];
   const reminders = kinds.includes('reminder') ? await stores.reminders.list() : [];
   if (meansAll(words)) {
@@ -103,7 +126,7 @@ async function removeOnce(
     }
     const ids = (kind === 'note' ? notes : reminders).map(({ id }) => id);
     if (ids.length === 0) throw new KingletError('invalid-input', `There are no ${kind}s.`);
-    return storeOf(stores, kind)(effect, ids, `Deleted all ${ids.length} ${kind}s.`);
+    return { kind, ids, verb: removing, what: `all ${ids.length} ${kind}s` };
   }
   const all = [
     ...notes.map((item) => ({ ...item, kind: 'note' as const })),
@@ -114,17 +137,6 @@ async function removeOnce(
     words,
     kinds.length === 1 ? (kinds[0] ?? 'note') : 'note or reminder',
   );
-  const verb = kind === 'note' ? 'Deleted the note' : 'Cancelled the reminder';
-  return storeOf(stores, kind)(effect, [id], `${verb} "${oneLine(text, 200)}".`);
-}
-
-function storeOf({ notes, reminders }: KeptStores, kind: Kind) {
-  return (
-    effect: { readonly key: string; readonly timeMs: number },
-    ids: readonly string[],
-    content: string,
-  ) =>
-    kind === 'note'
-      ? notes.change(effect, () => ({ remove: ids, content }))
-      : reminders.change(effect, () => ({ remove: ids, content }));
+  const verb = kind === 'note' ? removing : cancelling;
+  return { kind, ids: [id], verb, what: `the ${kind} "${oneLine(text, 200)}"` };
 }

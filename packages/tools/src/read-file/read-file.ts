@@ -21,13 +21,12 @@ export const readFile: Tool = defineTool({
   personal: true,
   examples: [{ text: 'what does the file say?', arguments: {} }],
   spans: (message) => (isAboutFile(message) ? { question: [] } : null),
+  dryRun: (_, { attachments }) => {
+    checkAttached(attachments);
+    return `Looks into ${attachments.map(({ name }) => oneLine(name, 40)).join(', ')}.`;
+  },
   run: ({ question }, { attachments, userText }) => {
-    if (attachments.length === 0) {
-      throw new KingletError(
-        'invalid-input',
-        'No file is attached. Ask the user to attach one, or to paste its text.',
-      );
-    }
+    checkAttached(attachments);
     const about = question === '' ? userText : question;
     const files = attachments.slice(0, maxFiles);
     const room = Math.floor(maxContent / files.length);
@@ -44,6 +43,14 @@ export const readFile: Tool = defineTool({
     });
   },
 });
+
+function checkAttached(attachments: readonly Attachment[]): void {
+  if (attachments.length > 0) return;
+  throw new KingletError(
+    'invalid-input',
+    'No file is attached. Ask the user to attach one, or to paste its text.',
+  );
+}
 
 const fileWord =
   /\b(?:files?|attach\w*|documents?|docs?|pdf|csv|json|tables?|spreadsheets?|rows?|columns?|text|summari[sz]e|summary|key points)\b|\b(?:translate|extract|quote|explain|describe)\b.*\b(?:it|this|that|these|them)\b/i;

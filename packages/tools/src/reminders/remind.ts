@@ -2,7 +2,7 @@ import { KingletError, type Tool } from '@kinglet/spec';
 import { defineTool } from '../call/define-tool.ts';
 import { success } from '../call/outcome.ts';
 import { formatMoment } from '../dates/format-date.ts';
-import { parseWhen } from '../dates/parse-when.ts';
+import { parseWhen, type WhenContext } from '../dates/parse-when.ts';
 import { startsReminder } from '../spans/command.ts';
 import type { SpokenMessage } from '../spans/spoken-message.ts';
 import { oneLine } from '../text/clean-text.ts';
@@ -45,25 +45,17 @@ export function remind(store: ReminderStore): Tool {
       if (when.length === 0) return withoutTime(message);
       return { text: when.flatMap((words) => reminderTexts(message.request, words)), when };
     },
+    dryRun: ({ text, when }, context) => {
+      const moment = momentToCome(when, context);
+      return `Sets "${oneLine(text === '' ? 'Timer' : text, 200)}" for ${formatMoment(moment)}.`;
+    },
     run: async ({ text, when }, context) => {
       // By now its time may be past.
       const done = await store.answerOf(context.idempotencyKey);
       if (done !== undefined) return success(done);
-      const moment = parseWhen(when, context);
+      const moment = momentToCome(when, context);
       const dueMs = moment.epochMilliseconds;
       const ahead = dueMs - context.nowMs;
-      if (ahead <= 0) {
-        throw new KingletError(
-          'invalid-input',
-          `"${oneLine(when)}" is ${formatMoment(moment)}, which is past. Give a time to come.`,
-        );
-      }
-      if (ahead > maxAheadMs) {
-        throw new KingletError(
-          'invalid-input',
-          `"${oneLine(when)}" is ${formatMoment(moment)}; at most 10 years ahead are allowed.`,
-        );
-      }
       const about = text === '' ? 'Timer' : text;
       const effect = { key: context.idempotencyKey, timeMs: context.nowMs };
       const content = await store.change(effect, () => ({
@@ -75,4 +67,23 @@ export function remind(store: ReminderStore): Tool {
       });
     },
   });
+}
+
+/** Throws KingletError `invalid-input` for words that are no time, a time that is past, and one too far off. */
+function momentToCome(when: string, context: WhenContext) {
+  const moment = parseWhen(when, context);
+  const ahead = moment.epochMilliseconds - context.nowMs;
+  if (ahead <= 0) {
+    throw new KingletError(
+      'invalid-input',
+      `"${oneLine(when)}" is ${formatMoment(moment)}, which is past. Give a time to come.`,
+    );
+  }
+  if (ahead > maxAheadMs) {
+    throw new KingletError(
+      'invalid-input',
+      `"${oneLine(when)}" is ${formatMoment(moment)}; at most 10 years ahead are allowed.`,
+    );
+  }
+  return moment;
 }

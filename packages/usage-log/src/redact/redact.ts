@@ -25,6 +25,13 @@ const steps: readonly (
 /** Whatever is redacted has one of these. */
 const mark = /[@\d]/;
 
+/** Replaces personal data by placeholders, and knows what they stand for. */
+export interface Redactor {
+  redact(text: string): string;
+  /** What the placeholders written so far stand for, as it was first written. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
 /**
  * The texts with e-mail addresses, phone, card and bank account numbers and keys replaced by typed placeholders such
  * as `<EMAIL_1>`. One value has one placeholder in all the texts of a call. Numbers go on after placeholders that the
@@ -32,18 +39,30 @@ const mark = /[@\d]/;
  * length of the texts.
  */
 export function redact(texts: readonly string[]): string[] {
+  const redactor = createRedactor(texts);
+  return texts.map((text) => redactor.redact(text));
+}
+
+/** A redactor whose numbers go on after the placeholders that `texts` hold already. The same texts in the same order get the same placeholders. */
+export function createRedactor(texts: readonly string[]): Redactor {
   const name = placeholderNames(texts);
-  return texts.map((text) => {
-    if (!mark.test(text)) return text;
-    const pieces: string[] = [];
-    let at = 0;
-    for (const { kind, start, end, value } of findAll(text)) {
-      pieces.push(text.slice(at, start), name(kind, value));
-      at = end;
-    }
-    pieces.push(text.slice(at));
-    return pieces.join('');
-  });
+  const values = new Map<string, string>();
+  return {
+    values,
+    redact(text) {
+      if (!mark.test(text)) return text;
+      const pieces: string[] = [];
+      let at = 0;
+      for (const { kind, start, end, value } of findAll(text)) {
+        const placeholder = name(kind, value);
+        if (!values.has(placeholder)) values.set(placeholder, text.slice(start, end));
+        pieces.push(text.slice(at, start), placeholder);
+        at = end;
+      }
+      pieces.push(text.slice(at));
+      return pieces.join('');
+    },
+  };
 }
 
 function findAll(text: string): (Finding & { kind: Kind })[] {

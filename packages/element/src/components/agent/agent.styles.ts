@@ -67,6 +67,12 @@ export const agentStyles = css`
     color: var(--k-muted);
     text-wrap: balance;
   }
+  .shut {
+    display: flex;
+    gap: 0.5rem;
+    align-items: center;
+    font-size: 0.8125em;
+  }
   .waiting {
     display: grid;
     justify-items: end;

@@ -1,9 +1,11 @@
 import type { KingletClient, SiteTool } from '@kinglet/runtime/client';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { ask } from '../../controller/action.ts';
+import { canAskLarger } from '../../controller/can-ask-larger.ts';
 import { ClientController } from '../../controller/client-controller.ts';
 import { currentModel } from '../../controller/current-model.ts';
 import { changeEvents, type Told } from '../../events/change-events.ts';
+import { icon } from '../../icons.ts';
 import { strings } from '../../strings.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
 import { bubbleStyles } from '../../styles/bubble.styles.ts';
@@ -134,6 +136,7 @@ export class KingletAgent extends LitElement {
           ></kinglet-notices>
           <kinglet-reminders .reminders=${state?.reminders ?? []}></kinglet-reminders>
           </div>
+          ${state?.settings.neverLeave ? html`<p class="shut muted">${icon('device')}<span>${words.neverLeave}</span></p>` : nothing}
           <kinglet-composer part="composer" ?running=${running}></kinglet-composer>
           <slot name="footer"></slot>
         </div>
@@ -215,7 +218,7 @@ export class KingletAgent extends LitElement {
     return html`<kinglet-model-card
       .status=${status}
       ?looking=${looking}
-      ?canAskLarger=${waiting !== null && state.settings.remote !== null}
+      ?canAskLarger=${waiting !== null && canAskLarger(state)}
     ></kinglet-model-card>`;
   }
 

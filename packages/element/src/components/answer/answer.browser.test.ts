@@ -35,7 +35,7 @@ async function actionButtons(): Promise<KingletMessageActions> {
 test('draws the parts in their order', async () => {
   await show({
     parts: [
-      { kind: 'escalation', trigger: 'no-answer', detail: '', answered: true },
+      { kind: 'escalation', trigger: 'no-answer', detail: '', answered: true, localModel: null },
       toolPart(),
       textPart('**42**'),
       { kind: 'context-drop', exchanges: 2 },
@@ -66,9 +66,10 @@ test('the badge says where it ran, tokens, speed, first token and cost', async (
 });
 
 test('the badge names the specialist that was asked and how sure it was', async () => {
-  await show({ badge: { ...remoteBadge, adapter: 'builtin-135m', confidence: 0.874 } });
+  await show({ badge: { ...remoteBadge, adapter: 'builtin-135m', confidence: 0.874, certainty: 0.93 } });
   const text = await badgeText();
-  for (const part of ['builtin-135m', 'Sure of its reply', '87%']) expect(text).toContain(part);
+  for (const part of ['builtin-135m', 'Sure of its reply', '87%', 'Its calls are right with', '93%'])
+    expect(text).toContain(part);
 });
 
 test('the badge names the model as people do, and by its id where no name is known', async () => {
@@ -150,4 +151,18 @@ test('a second press takes a rating back', async () => {
   expect(down.getAttribute('aria-pressed')).toBe('true');
   await userEvent.click(down);
   expect(actions).toEqual([{ type: 'feedback', rowId: 'r1-row', feedback: null }]);
+});
+
+test('an answer from memory is labelled, and the larger model offered where there is one', async () => {
+  const parts = [{ ...textPart('It was 1921.'), unsupported: true as const }];
+  await show({ parts });
+  const note = find(answer, '.memory');
+  expect(note.textContent).toContain("From the small model's memory; may be wrong.");
+  expect(note.querySelector('button')).toBeNull();
+  answer.canAskLarger = true;
+  await answer.updateComplete;
+  await userEvent.click(find(answer, '.memory button'));
+  expect(actions).toEqual([{ type: 'regenerate', runId: 'r1', askLarger: true }]);
+  await show({ parts: [textPart('Hello.')] });
+  expect(answer.renderRoot.querySelector('.memory')).toBeNull();
 });

@@ -41,6 +41,18 @@ export const answerStyles = css`
     margin-block-start: 0.15em;
     color: var(--k-bad);
   }
+  .memory {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.4rem;
+    font-size: 0.875em;
+  }
+  .memory button {
+    min-block-size: 2rem;
+    padding-inline: 0.5rem;
+    font-size: 1em;
+  }
   .drop {
     text-align: center;
   }

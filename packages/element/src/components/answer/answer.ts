@@ -1,11 +1,13 @@
 import type { RunPart, RunView } from '@kinglet/runtime/client';
 import { html, LitElement, nothing } from 'lit';
+import { ask } from '../../controller/action.ts';
 import { define } from '../../define.ts';
 import { formatNumber } from '../../format.ts';
 import { icon } from '../../icons.ts';
 import { strings } from '../../strings.ts';
 import { baseStyles } from '../../styles/base.styles.ts';
 import '../badge-line/badge-line.ts';
+import '../departures/departures.ts';
 import '../escalation-note/escalation-note.ts';
 import '../markdown/markdown.ts';
 import '../message-actions/message-actions.ts';
@@ -49,8 +51,9 @@ export class KingletAnswer extends LitElement {
           answered: isTheAnswer(part, run.parts[index + 1]),
         }),
       )}
-      ${running ? activity(run) : nothing}${notice(run)}
+      ${running ? activity(run) : this.#memoryNote(run)}${notice(run)}
       ${run.badge && !running ? html`<kinglet-badge-line .badge=${run.badge} .modelName=${this.modelName}></kinglet-badge-line>` : nothing}
+      ${run.departures.length === 0 ? nothing : html`<kinglet-departures .departures=${run.departures}></kinglet-departures>`}
       ${
         running
           ? nothing
@@ -60,6 +63,20 @@ export class KingletAnswer extends LitElement {
               ?canAskLarger=${this.canAskLarger}
             ></kinglet-message-actions>`
       }`;
+  }
+
+  /** Under an answer that nothing in the conversation bears out; a larger model may know better. */
+  #memoryNote({ parts, record }: RunView) {
+    if (!parts.some((part) => part.kind === 'text' && part.unsupported)) return nothing;
+    const check = () => ask(this, { type: 'regenerate', runId: record.id, askLarger: true });
+    return html`<p class="memory muted">
+      ${icon('warning')}<span>${words.unsupported}</span>
+      ${
+        this.canAskLarger
+          ? html`<button type="button" class="quiet" @click=${check}>${words.checkLarger}</button>`
+          : nothing
+      }
+    </p>`;
   }
 }
 
@@ -88,6 +105,7 @@ function drawPart(part: RunPart, { streaming, answered }: { streaming: boolean; 
       return html`<kinglet-escalation-note
         trigger=${part.trigger}
         detail=${part.detail}
+        localModel=${part.localModel ?? nothing}
         ?answered=${part.answered}
       ></kinglet-escalation-note>`;
     case 'context-drop':

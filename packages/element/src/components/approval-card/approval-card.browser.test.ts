@@ -162,3 +162,37 @@ test('an egress card shows all that would be sent, to whom, and the cost', async
     expect(text).toContain(part);
   }
 });
+
+test('shows placeholders and, where a person asks for it, what stands behind them, and answers for what it shows', async () => {
+  const egress = {
+    kind: 'egress',
+    id: 'a5',
+    host: 'api.example.com',
+    model: 'big',
+    trigger: 'tool-failed',
+    preview: 'user: my <EMAIL_1>',
+    plainPreview: 'user: my ann@example.com',
+    promptTokens: 412,
+    costUsd: null,
+    reason: 'A tool failed twice.',
+  } as const;
+  await mount(card, { request: egress });
+  const preview = () => find(card, 'pre').textContent;
+  const box = () => find<HTMLInputElement>(card, 'input[type=checkbox]');
+  expect(preview()).toBe(egress.preview);
+  box().click();
+  box().checked = true;
+  box().dispatchEvent(new Event('change'));
+  await card.updateComplete;
+  expect(preview()).toBe(egress.preview);
+  expect(box().checked).toBe(false);
+  await userEvent.click(box());
+  await card.updateComplete;
+  expect(preview()).toBe(egress.plainPreview);
+  await userEvent.click(once());
+  expect(actions).toEqual([{ type: 'decide', approvalId: 'a5', decision: 'once-plain' }]);
+  // The next question begins with placeholders.
+  await mount(card, { request: { ...egress, id: 'a6' } });
+  await card.updateComplete;
+  expect(preview()).toBe(egress.preview);
+});

@@ -39,6 +39,20 @@ export const approvalCardStyles = css`
     display: grid;
     gap: 0.5rem;
   }
+  .plain {
+    display: flex;
+    gap: 0.6rem;
+    align-items: start;
+    min-block-size: 2.75rem;
+    font-size: 0.9375em;
+  }
+  .plain input {
+    flex: none;
+    inline-size: 1.15rem;
+    block-size: 1.15rem;
+    margin: 0.15em 0 0;
+    accent-color: var(--k-warn);
+  }
   pre {
     max-block-size: min(18rem, 40vh);
   }

@@ -25,11 +25,14 @@ const words = strings.approval;
 export class KingletApprovalCard extends LitElement implements GuardedCard {
   static override properties = {
     request: { attribute: false },
+    plain: { state: true },
     typed: { state: true },
     wasRefused: { state: true },
   };
   static override styles = [baseStyles, callStyles, approvalCardStyles];
   declare request: ApprovalRequest | null;
+  /** The user wants personal data to go as it is. */
+  declare plain: boolean;
   declare typed: string;
   declare wasRefused: boolean;
   /** Monotonic milliseconds; on the same clock as `event.timeStamp`. */
@@ -39,6 +42,7 @@ export class KingletApprovalCard extends LitElement implements GuardedCard {
   constructor() {
     super();
     this.request = null;
+    this.plain = false;
     this.typed = '';
     this.wasRefused = false;
   }
@@ -54,6 +58,7 @@ export class KingletApprovalCard extends LitElement implements GuardedCard {
   override willUpdate(changed: ReadonlyMap<PropertyKey, unknown>): void {
     const before = changed.get('request') as ApprovalRequest | null | undefined;
     if (!changed.has('request') || before?.id === this.request?.id) return;
+    this.plain = false;
     this.typed = '';
     this.wasRefused = false;
   }
@@ -64,7 +69,7 @@ export class KingletApprovalCard extends LitElement implements GuardedCard {
     return html`<section part="card" class="card" aria-labelledby="title" tabindex="-1">
       <h3 id="title">${icon('warning')}<span>${titleOf(request)}</span></h3>
       <p>${visibleText(request.reason)}</p>
-      ${request.kind === 'tool' ? toolBody(request) : egressBody(request)}
+      ${request.kind === 'tool' ? toolBody(request) : this.#egressBody(request)}
       ${isDestructive(request) ? this.#wordField() : nothing}
       <div class="row buttons">${decisionsOf(request).map((decision) => this.#button(decision))}</div>
       <p class="muted" role="status">${this.wasRefused ? words.tooSoon : nothing}</p>
@@ -77,6 +82,38 @@ export class KingletApprovalCard extends LitElement implements GuardedCard {
     card?.focus({ preventScroll: true });
     // A frame later, because what stands above it may still grow.
     requestAnimationFrame(() => card?.scrollIntoView({ block: 'nearest' }));
+  }
+
+  #egressBody(request: Extract<ApprovalRequest, { kind: 'egress' }>) {
+    const { triggers } = strings.escalation;
+    return html`<p class="muted">${words.egressLead}</p>
+    <dl>
+      <dt>${words.to}</dt>
+      <dd>${request.host}</dd>
+      <dt>${words.model}</dt>
+      <dd>${request.model}</dd>
+      <dt>${words.why}</dt>
+      <dd>${triggers[request.trigger] ?? request.trigger}</dd>
+      <dt>${words.tokens}</dt>
+      <dd>${words.tokensValue(formatNumber(request.promptTokens))}</dd>
+      <dt>${words.cost}</dt>
+      <dd>${request.costUsd === null ? words.costUnknown : words.costValue(formatUsd(request.costUsd))}</dd>
+    </dl>
+    ${request.plainPreview === undefined ? nothing : this.#plainChoice()}
+    <h4>${words.preview}</h4>
+    <pre tabindex="0" dir="auto">${visibleText(this.plain ? (request.plainPreview ?? request.preview) : request.preview)}</pre>`;
+  }
+
+  #plainChoice() {
+    const choose = (event: Event) => {
+      const box = event.target as HTMLInputElement;
+      if (event.isTrusted) this.plain = box.checked;
+      else box.checked = this.plain;
+    };
+    return html`<label class="plain">
+      <input type="checkbox" .checked=${this.plain} @change=${choose} />
+      <span>${words.plain} <span class="muted">${words.plainHint}</span></span>
+    </label>`;
   }
 
   #wordField() {
@@ -97,7 +134,7 @@ export class KingletApprovalCard extends LitElement implements GuardedCard {
     </div>`;
   }
 
-  #button(decision: ApprovalDecision) {
+  #button(decision: Answer) {
     const wantsWord = decision !== 'no' && this.request !== null && isDestructive(this.request);
     return html`<button
       type="button"
@@ -112,18 +149,33 @@ export class KingletApprovalCard extends LitElement implements GuardedCard {
     </button>`;
   }
 
-  #decide(event: MouseEvent, decision: ApprovalDecision): void {
+  /** An answer is for what the card shows. */
+  #asShown(decision: Answer): ApprovalDecision {
+    if (!this.plain || this.request?.kind !== 'egress') return decision;
+    if (decision === 'once') return 'once-plain';
+    return decision === 'conversation' ? 'conversation-plain' : decision;
+  }
+
+  #decide(event: MouseEvent, decision: Answer): void {
     const request = this.request;
     if (!request) return;
     const counts = this.#guard.accepts(event);
     this.wasRefused = event.isTrusted && !counts;
     if (!counts) return;
-    ask(this, { type: 'decide', approvalId: request.id, decision, hash: request.hash ?? '' });
+    ask(this, {
+      type: 'decide',
+      approvalId: request.id,
+      decision: this.#asShown(decision),
+      hash: request.hash ?? '',
+    });
   }
 }
 
+/** What a button says; whether with placeholders is the card's to add. */
+type Answer = Exclude<ApprovalDecision, 'once-plain' | 'conversation-plain'>;
+
 /** Those that the question offers. */
-function decisionsOf(request: ApprovalRequest): readonly ApprovalDecision[] {
+function decisionsOf(request: ApprovalRequest): readonly Answer[] {
   if (request.kind === 'egress') return ['once', 'conversation', 'no'];
   return request.lasting ? ['once', 'conversation', 'always', 'no'] : ['once', 'no'];
 }
@@ -147,25 +199,6 @@ function toolBody(request: Extract<ApprovalRequest, { kind: 'tool' }>) {
       </dl>
     </div>
     ${changesList(request.changes ?? [])}`;
-}
-
-function egressBody(request: Extract<ApprovalRequest, { kind: 'egress' }>) {
-  const { triggers } = strings.escalation;
-  return html`<p class="muted">${words.egressLead}</p>
-    <dl>
-      <dt>${words.to}</dt>
-      <dd>${request.host}</dd>
-      <dt>${words.model}</dt>
-      <dd>${request.model}</dd>
-      <dt>${words.why}</dt>
-      <dd>${triggers[request.trigger] ?? request.trigger}</dd>
-      <dt>${words.tokens}</dt>
-      <dd>${words.tokensValue(formatNumber(request.promptTokens))}</dd>
-      <dt>${words.cost}</dt>
-      <dd>${request.costUsd === null ? words.costUnknown : words.costValue(formatUsd(request.costUsd))}</dd>
-    </dl>
-    <h4>${words.preview}</h4>
-    <pre tabindex="0" dir="auto">${visibleText(request.preview)}</pre>`;
 }
 
 define('kinglet-approval-card', KingletApprovalCard);

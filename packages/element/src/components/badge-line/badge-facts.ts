@@ -36,6 +36,9 @@ export function badgeFacts(badge: AnswerBadge, modelName: string): readonly Badg
     ...(badge.confidence === null
       ? []
       : [{ name: names.confidence, value: formatPercent(badge.confidence), short: null, wideOnly: false }]),
+    ...(badge.certainty === null
+      ? []
+      : [{ name: names.certainty, value: formatPercent(badge.certainty), short: null, wideOnly: false }]),
     { name: names.where, value: badge.where, short: null, wideOnly: false },
     { name: names.tokens, value: tokens, short: tokens, wideOnly: false },
     ...(rate === null ? [] : [{ name: names.rate, value: rate, short: rate, wideOnly: false }]),

@@ -13,24 +13,33 @@ class KingletEscalationNote extends LitElement {
     trigger: { type: String },
     detail: { type: String },
     answered: { type: Boolean },
+    localModel: { type: String },
   };
   static override styles = [baseStyles, escalationNoteStyles];
   declare trigger: string;
   declare detail: string;
   declare answered: boolean;
+  /** Id of the larger model on this device that went on. */
+  declare localModel: string | null;
 
   constructor() {
     super();
     this.trigger = '';
     this.detail = '';
     this.answered = false;
+    this.localModel = null;
+  }
+
+  #title(): string {
+    if (this.localModel !== null) return words.local(this.localModel);
+    return this.answered ? words.answered : words.unanswered;
   }
 
   override render() {
     return html`<div class="note">
       ${icon(this.answered ? 'larger' : 'warning')}
       <p>
-        <strong>${this.answered ? words.answered : words.unanswered}.</strong>
+        <strong>${this.#title()}.</strong>
         ${words.triggers[this.trigger] ?? this.trigger} <span class="muted">${this.detail}</span>
       </p>
     </div>`;

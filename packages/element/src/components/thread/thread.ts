@@ -1,6 +1,7 @@
 import type { ClientState, RunView } from '@kinglet/runtime/client';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { canAskLarger } from '../../controller/can-ask-larger.ts';
 import { define } from '../../define.ts';
 import { formatNumber } from '../../format.ts';
 import { strings } from '../../strings.ts';
@@ -73,7 +74,7 @@ export class KingletThread extends LitElement {
         .run=${run}
         .modelName=${model?.name ?? null}
         .feedback=${this.feedback.get(run.rowIds.at(-1) ?? '') ?? null}
-        ?canAskLarger=${state?.settings.remote != null && run.badge?.place !== 'remote'}
+        ?canAskLarger=${state !== null && canAskLarger(state) && run.badge?.place !== 'remote'}
       ></kinglet-answer>
     </li>`;
   }

@@ -31,6 +31,7 @@ export class Journal {
   readonly #seqs = new Map<string, number>();
   readonly #told = new Set<string>();
   #store: JournalStore | null;
+  #isBehind = false;
   #pending: JournalWrite[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #tail: Promise<void> = Promise.resolve();
@@ -45,6 +46,11 @@ export class Journal {
   get heads(): readonly ConversationHead[] {
     const begun = [...this.#heads.values()].filter(({ leafId }) => leafId !== null);
     return begun.sort((a, b) => b.updatedMs - a.updatedMs);
+  }
+
+  /** What is stored is less than what happened: the last write failed, or the store was lost. A store that never was is not behind. */
+  get isBehind(): boolean {
+    return this.#isBehind;
   }
 
   create(): ConversationHead {
@@ -130,6 +136,7 @@ export class Journal {
 
   /** The store is gone: what was opened in this visit holds in memory until the page closes. */
   lose(reason: string): void {
+    this.#isBehind ||= this.#store !== null;
     this.#store = null;
     for (const id of this.#heads.keys()) if (!this.#runs.has(id)) this.#heads.delete(id);
     this.#tell(reason);
@@ -141,8 +148,10 @@ export class Journal {
     if (!this.#store || writes.length === 0) return;
     try {
       await this.#store.write(writes);
+      this.#isBehind = false;
     } catch (cause) {
       this.#pending = [...writes, ...this.#pending];
+      this.#isBehind = true;
       this.#tell(cause instanceof Error ? cause.message : String(cause), cause);
     }
   }

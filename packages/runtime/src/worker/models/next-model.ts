@@ -22,7 +22,10 @@ export function nextModel(
   return largest ?? smaller.find(({ model }) => model.id === defaultId) ?? null;
 }
 
-/** What is known of its size: memory, else the file. One of which nothing is known may be the largest. */
-function weightOf({ model, costs }: ModelStatus): number {
-  return costs.memoryBytes ?? model.memoryBytes ?? model.sizeBytes ?? Number.MAX_SAFE_INTEGER;
+/** One of which nothing is known may be the largest. */
+export const unknownWeight = Number.MAX_SAFE_INTEGER;
+
+/** What is known of its size: memory, else the file. */
+export function weightOf({ model, costs }: ModelStatus): number {
+  return costs.memoryBytes ?? model.memoryBytes ?? model.sizeBytes ?? unknownWeight;
 }

@@ -8,6 +8,11 @@ export function withEarlierFiles(tool: Tool, earlier: readonly Attachment[]): To
     ...(tool.spans && {
       spans: (userText, facts) => tool.spans?.(userText, { ...facts, hasAttachments: true }) ?? null,
     }),
+    ...(tool.dryRun && {
+      dryRun: async (args, context) =>
+        (await tool.dryRun?.(args, { ...context, attachments: [...context.attachments, ...earlier] })) ??
+        null,
+    }),
     run: (args, context) => tool.run(args, { ...context, attachments: [...context.attachments, ...earlier] }),
   };
 }

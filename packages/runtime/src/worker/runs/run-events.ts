@@ -2,7 +2,7 @@ import { type AgentEvent, toKingletError } from '@kinglet/spec';
 
 /** What must be stored before the run goes on: that a call begins, and what a run that is cut off must not do twice. */
 export function isOnRecord({ type }: AgentEvent): boolean {
-  return ['tool-start', 'approval-end', 'approval-use', 'run-resume'].includes(type);
+  return ['tool-start', 'remote-call', 'approval-end', 'approval-use', 'run-resume'].includes(type);
 }
 
 /** The end of a run that never came to its agent, or whose agent broke. */

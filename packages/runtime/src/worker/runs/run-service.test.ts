@@ -43,15 +43,20 @@ describe('RunService', () => {
   let outbox: Outbox;
   let events: ClientEvent[];
   let engine: ScriptedEngine | null;
+  let larger: ScriptedEngine | null = null;
   let conversationId: string;
   let released: string[];
   let standing: StandingRules;
+  let neverLeave: boolean;
+  let cameBack: number;
   let hold: (id: string) => Promise<boolean>;
 
   beforeEach(async () => {
     standing = await openStandingRules(memoryValues(), { clock, days: () => 30 });
     events = [];
     released = [];
+    neverLeave = false;
+    cameBack = 0;
     hold = async () => true;
     outbox = createOutbox((batch) => void events.push(...batch));
     journal = new Journal({ store: null, heads: [], clock, notice: () => {} });
@@ -73,6 +78,11 @@ describe('RunService', () => {
       online: () => true,
       hold: async (id) => ((await hold(id)) ? () => void released.push(id) : null),
       standing,
+      limitsOf: () => ({ neverLeave, mayBeWrong: null }),
+      largerLocal: { isThere: () => true, load: async () => larger },
+      comeBack: () => {
+        cameBack += 1;
+      },
       timeZone: 'UTC',
       locale: 'en',
       origin: 'https://bakery.example',
@@ -202,6 +212,8 @@ describe('RunService', () => {
       grants: [grantKey(wipe.definition)],
       approvedTools: [{ origin: 'built-in', definition: toolText(wipe.definition) }],
       egressGranted: [],
+      egressPlain: [],
+      egressGrantedMs: {},
     });
   });
 
@@ -326,6 +338,30 @@ describe('RunService', () => {
       outcome: 'failed',
       notice: expect.stringMatching(/\w/),
     });
+  });
+
+  it('offers no tool of the page that sends while nothing may leave', async () => {
+    const own = (['read', 'send'] as const).map((risk) => ({
+      ...{ name: risk, description: '', inputSchema: { type: 'object' as const }, risk, destructive: false },
+    }));
+    for (neverLeave of [false, true]) {
+      engine = scriptedEngine([say('Hello.')]);
+      const runs = service(undefined, []);
+      await until(await runs.send(message('Hi', { site: { own } }), { tellSender: () => {} }), 'run-end');
+      const names = engine.requests[0]?.tools.map(({ name }) => name);
+      expect(names).toEqual(neverLeave ? ['read'] : ['read', 'send']);
+      conversationId = journal.create().id;
+    }
+  });
+
+  it('takes the chosen model back after a larger one on this device took over', async () => {
+    larger = scriptedEngine([say('Wiped.')], { info: { modelId: 'larger' } });
+    engine = scriptedEngine([callTool('wipe', {}), callTool('wipe', {})]);
+    const runs = service();
+    const runId = await runs.send(message('Wipe it'));
+    expect(await until(runId, 'run-end')).toMatchObject({ outcome: 'complete' });
+    await runs.idle();
+    expect(cameBack).toBe(1);
   });
 
   it('ends a run whose parts break, with what happened', async () => {

@@ -18,6 +18,7 @@ import {
   type RunRecord,
   type RunWishes,
   type SendInput,
+  type Settings,
   type SiteToolEnd,
   type SiteWishes,
 } from '../../shared/index.ts';
@@ -28,6 +29,7 @@ import { type ApprovalDesk, createApprovalDesk } from './approval-desk.ts';
 import { withEarlierFiles } from './earlier-files.ts';
 import { mayTakeUp } from './may-take-up.ts';
 import { offeredTools } from './offered-tools.ts';
+import { onRecord } from './on-record.ts';
 import { endOf, isOnRecord } from './run-events.ts';
 import { SiteCalls, siteTools } from './site-tools.ts';
 import type { StandingRules } from './standing-rules.ts';
@@ -51,6 +53,13 @@ export interface RunServiceOptions {
   readonly rules?: AgentDeps['rules'];
   /** What the user decided for good. */
   readonly standing: Pick<StandingRules, 'list' | 'used' | 'allow'>;
+  /** What the larger model cost; absent: nothing is counted. */
+  readonly ledger?: AgentDeps['ledger'];
+  /** A larger model on this device, and the chosen one's return after it. */
+  readonly largerLocal?: NonNullable<AgentDeps['largerLocal']>;
+  comeBack?(): void;
+  /** What the user set about leaving the device; absent: nothing. */
+  limitsOf?(): Pick<Settings, 'neverLeave' | 'mayBeWrong'>;
   readonly timeZone: string;
   readonly locale: string;
   /** The page's: its own tools are of it. */
@@ -209,6 +218,7 @@ export class RunService {
   }
 
   async #run(run: RunRecord, wanted: Wanted, signal: AbortSignal): Promise<void> {
+    let wentOver = false;
     const report = async (event: AgentEvent) => {
       this.#options.journal.append(run.conversationId, run.id, event);
       this.#options.tell({ type: 'agent', runId: run.id, event }, run.conversationId);
@@ -223,10 +233,14 @@ export class RunService {
       signal.throwIfAborted();
       const deps = await this.#deps(run.conversationId, branch, { ...wanted, signal });
       const { events: recorded } = run;
-      for await (const event of runAgent(input, deps, { signal, recorded })) await report(event);
+      for await (const event of runAgent(input, deps, { signal, recorded })) {
+        if (event.type === 'escalation' && event.localModel !== undefined) wentOver = true;
+        await report(event);
+      }
     } catch (thrown) {
       await report(endOf(thrown, signal));
     }
+    if (wentOver) this.#options.comeBack?.();
   }
 
   #wanted(wishes: RunWishes, tell: Tell): Wanted {
@@ -248,7 +262,7 @@ export class RunService {
     const all = await journal.allRuns(run.conversationId);
     // What this run itself saw and was allowed, before it was cut off, comes from its events.
     const memory = conversationMemory(all.filter(({ id }) => id !== run.id));
-    const { egressGranted } = conversationMemory(all);
+    const { egressGranted, egressPlain, egressGrantedMs } = conversationMemory(all);
     return {
       runId: run.id,
       conversationId: run.conversationId,
@@ -260,7 +274,7 @@ export class RunService {
       timeZone,
       locale,
       ...memory,
-      egressGranted,
+      ...{ egressGranted, egressPlain, egressGrantedMs },
       pageOrigin: origin,
     };
   }
@@ -271,14 +285,20 @@ export class RunService {
     branch: readonly RunRecord[],
     { askLarger, site, own, signal }: Wanted & { signal: AbortSignal },
   ): Promise<AgentDeps> {
-    const { clock, tools, localEngine, online, rules = [] } = this.#options;
+    const { clock, tools, localEngine, online, rules = [], ledger, largerLocal, limitsOf } = this.#options;
+    const neverLeave = () => limitsOf?.().neverLeave ?? false;
     const earlier = branch.flatMap(({ attachments }) => attachments).reverse();
     const remote = this.#options.remote();
     return {
-      local: askLarger && remote ? null : await localEngine(signal, conversationId),
+      local: askLarger && remote && !neverLeave() ? null : await localEngine(signal, conversationId),
       reloadLocal: (options) => localEngine(options.signal, conversationId),
       remote,
-      tools: [...offeredTools(tools, site.tools).map((tool) => withEarlierFiles(tool, earlier)), ...own],
+      tools: [
+        ...offeredTools(tools, site.tools).map((tool) => withEarlierFiles(tool, earlier)),
+        ...own
+          .filter(({ definition }) => !neverLeave() || definition.risk !== 'send')
+          .map((tool) => onRecord(tool, () => this.#options.journal.isBehind)),
+      ],
       policy: policyRules,
       log: this.#options.log(),
       clock,
@@ -290,6 +310,10 @@ export class RunService {
       },
       online,
       rules,
+      neverLeave,
+      mayBeWrong: limitsOf?.().mayBeWrong ?? null,
+      ...(ledger === undefined ? {} : { ledger }),
+      ...(largerLocal === undefined ? {} : { largerLocal }),
     };
   }
 }

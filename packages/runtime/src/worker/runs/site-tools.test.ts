@@ -32,11 +32,38 @@ it('a tool of the page is of its origin and runs there', async () => {
   });
 });
 
+it('a tool of the page gets the key of its call, and says whether it heeds it', async () => {
+  const asked: unknown[] = [];
+  const ask = async (call: unknown) => {
+    asked.push(call);
+    return { content: 'done', failed: false };
+  };
+  const [once, many] = siteTools(
+    [
+      { ...info, oncePerKey: true },
+      { ...info, name: 'other' },
+    ],
+    {
+      ...options,
+      ask,
+    },
+  );
+  await once?.run({ loaf: 'Rye' }, context(new AbortController().signal));
+  expect(asked).toEqual([{ name: 'basket_add', arguments: { loaf: 'Rye' }, idempotencyKey: 'k' }]);
+  expect([once?.oncePerKey, many?.oncePerKey]).toEqual([true, undefined]);
+});
+
 it.each([
   [{ name: 'Basket Add' }, 'a letter first'],
   [{ name: 'calculate' }, 'a built-in tool has this name'],
   [{ description: 'x'.repeat(301) }, 'at most 300 characters'],
   [{ inputSchema: { type: 'string' as const } }, 'is not of an object'],
+  [{ inputSchema: { type: 'object' as const, required: 'loaf' as never } }, '"required" of its inputSchema'],
+  [{ inputSchema: { type: 'object' as const, properties: { a: null as never } } }, '"a" of its inputSchema'],
+  [
+    { inputSchema: { type: 'object' as const, properties: { a: { enum: 'x' as never } } } },
+    '"a" of its inputSchema',
+  ],
   [{ inputSchema: { type: 'object' as const, description: 'x'.repeat(4_000) } }, 'at most 4000'],
 ])('%j is refused with the reason', (change, reason) => {
   expect(() => siteTools([{ ...info, ...change }], options)).toThrow(reason);
@@ -58,7 +85,7 @@ it('more than 32 tools are refused', () => {
 it('asks the page, takes what comes back as text from outside, and forgets the call', async () => {
   const calls = new SiteCalls();
   const told: ClientEvent[] = [];
-  const call = { id: '1', name: 'basket_add', arguments: { loaf: 'Rye' } };
+  const call = { id: '1', name: 'basket_add', arguments: { loaf: 'Rye' }, idempotencyKey: 'k' };
   const { signal } = new AbortController();
   const outcome = calls.ask(call, { tell: (event) => told.push(event), signal });
   expect(told).toEqual([{ type: 'site-tool-call', call }]);
@@ -72,7 +99,7 @@ it('tells the page when a call is not waited for any more', () => {
   const told: ClientEvent[] = [];
   const controller = new AbortController();
   void calls.ask(
-    { id: '1', name: 'basket_add', arguments: {} },
+    { id: '1', name: 'basket_add', arguments: {}, idempotencyKey: 'k' },
     { tell: (event) => told.push(event), signal: controller.signal },
   );
   controller.abort();

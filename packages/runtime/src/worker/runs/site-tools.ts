@@ -1,6 +1,7 @@
 import { looksLike } from '@kinglet/policy';
 import {
   isJsonObject,
+  type JsonObject,
   KingletError,
   type Tool,
   type ToolContext,
@@ -65,7 +66,11 @@ export function siteTools(
     const definition = definitionOf(info, { taken, before, origin });
     return {
       definition,
-      run: (args, context) => ask({ name: definition.name, arguments: args }, context),
+      ...(info.oncePerKey === true ? { oncePerKey: true as const } : {}),
+      run: (args, context) => {
+        const { idempotencyKey } = context;
+        return ask({ name: definition.name, arguments: args, idempotencyKey }, context);
+      },
     };
   });
 }
@@ -101,7 +106,19 @@ function faultOf(
   if (!isJsonObject(inputSchema) || inputSchema['type'] !== 'object')
     return 'its inputSchema is not of an object';
   const length = JSON.stringify(inputSchema).length;
-  return length > maxSchema
-    ? `its inputSchema has ${length} characters; at most ${maxSchema} are taken`
-    : null;
+  if (length > maxSchema) return `its inputSchema has ${length} characters; at most ${maxSchema} are taken`;
+  const odd = oddPart(inputSchema);
+  return odd === null ? null : `"${odd}" of its inputSchema is not what JSON Schema has there`;
+}
+
+/** The part of a schema that those who read it would stumble over; null where there is none. */
+function oddPart({ properties = {}, required = [] }: JsonObject): string | null {
+  if (!Array.isArray(required) || !required.every((name) => typeof name === 'string')) return 'required';
+  if (!isJsonObject(properties)) return 'properties';
+  for (const [name, property] of Object.entries(properties)) {
+    if (!isJsonObject(property)) return name;
+    const { description = '', enum: list = [] } = property;
+    if (typeof description !== 'string' || !Array.isArray(list)) return name;
+  }
+  return null;
 }

@@ -8,7 +8,7 @@ import { KingletError } from '@kinglet/spec';
  *
  * @throws KingletError `invalid-input` for such an address.
  */
-export function createPageFetch(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+export function createPublicFetch(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {
     refusePrivate(new URL(input instanceof Request ? input.url : input));
     const response = await fetch(input, { ...init, credentials: 'omit', referrerPolicy: 'no-referrer' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPageFetch } from './page-fetch.ts';
+import { createPublicFetch } from './public-fetch.ts';
 
 /** Answers from the address that it was asked for, or from `landsAt`. */
 function network(landsAt?: string) {
@@ -10,10 +10,10 @@ function network(landsAt?: string) {
     Object.defineProperty(response, 'url', { value: landsAt ?? String(input) });
     return response;
   };
-  return { calls, pageFetch: createPageFetch(fetch) };
+  return { calls, pageFetch: createPublicFetch(fetch) };
 }
 
-describe('createPageFetch', () => {
+describe('createPublicFetch', () => {
   it('reads a public page without cookies and referrer', async () => {
     const { calls, pageFetch } = network();
     await expect((await pageFetch('https://example.org/')).text()).resolves.toBe('A page.');
