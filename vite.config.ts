@@ -70,7 +70,9 @@ function embeddingPages(): Plugin {
 /** Precaches all but the models, so that the app starts cold with the network off. Our own code registers it. */
 function pwa() {
   return VitePWA({
-    strategies: 'generateSW',
+    strategies: 'injectManifest',
+    srcDir: 'service-worker',
+    filename: 'sw.ts',
     registerType: 'prompt',
     injectRegister: null,
     manifest: {
@@ -90,7 +92,7 @@ function pwa() {
         { src: 'icons/kinglet-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
       ],
     },
-    workbox: {
+    injectManifest: {
       globPatterns: ['**/*.{js,css,html,svg,png,wasm}', 'models/*.json'],
       // web-llm's 6 MB, the 28 MB of transformers.js and the sandbox of the user's own tools are kept when they are first used: most devices never do.
       globIgnores: [
@@ -103,20 +105,8 @@ function pwa() {
         'assets/sandbox-worker-*.js',
         'assets/emscripten-module-*.wasm',
       ],
-      runtimeCaching: [
-        {
-          urlPattern: /\/assets\/[^/]+\.(?:js|wasm)$/,
-          handler: 'CacheFirst',
-          options: { cacheName: 'kinglet-code' },
-        },
-      ],
-      navigateFallback: 'index.html',
-      navigateFallbackDenylist: [/\/(embed-demo|frame)\//],
       maximumFileSizeToCacheInBytes: 16 * 1024 * 1024,
       manifestTransforms: [(entries) => ({ manifest: entries.map(withHeaders), warnings: [] })],
-      inlineWorkboxRuntime: true,
-      cleanupOutdatedCaches: true,
-      clientsClaim: true,
     },
   });
 }

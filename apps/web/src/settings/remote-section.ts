@@ -5,6 +5,7 @@ import { toKingletError } from '@kinglet/spec';
 import { css, html, LitElement, nothing } from 'lit';
 import { strings } from '../strings.ts';
 import { formStyles } from '../styles/form.styles.ts';
+import { needsRestart } from './needs-restart.ts';
 import { parseRemote } from './remote-form.ts';
 
 const words = strings.settings;
@@ -79,7 +80,12 @@ class KingletRemoteSection extends LitElement {
       return;
     }
     const key = text('key').trim();
+    const before = this.state?.settings.remote ? [this.state.settings.remote.baseUrl] : [];
     void this.#attempt(async (client) => {
+      if (needsRestart({ before, after: [parsed.remote.baseUrl] })) {
+        await client.setRemote(parsed.remote, null);
+        await client.restart();
+      }
       await client.setRemote(parsed.remote, key === '' ? null : key);
       const input = this.renderRoot.querySelector<HTMLInputElement>('input[name=key]');
       if (input) input.value = '';

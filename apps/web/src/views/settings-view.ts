@@ -4,6 +4,7 @@ import { html, LitElement } from 'lit';
 import '../settings/approvals-section.ts';
 import '../settings/limits-section.ts';
 import '../facts/fact-section.ts';
+import { needsRestart } from '../settings/needs-restart.ts';
 import '../settings/remote-section.ts';
 import '../user-tools/user-tool-section.ts';
 import { strings } from '../strings.ts';
@@ -20,11 +21,21 @@ class KingletSettingsView extends LitElement {
   static override styles = [baseStyles, formStyles];
   declare client: KingletClient | null;
   declare state: ClientState | null;
+  /** What they were when they were saved, until the new ones are here. */
+  #mirrorsBefore: readonly string[] | null = null;
 
   constructor() {
     super();
     this.client = null;
     this.state = null;
+  }
+
+  override updated(): void {
+    const before = this.#mirrorsBefore;
+    const after = this.state?.settings.mirrors;
+    if (!before || !after || after === before) return;
+    this.#mirrorsBefore = null;
+    if (needsRestart({ before, after })) ask(this, { type: 'restart' });
   }
 
   override render() {
@@ -58,6 +69,7 @@ class KingletSettingsView extends LitElement {
     event.preventDefault();
     const text = String(new FormData(event.target as HTMLFormElement).get('mirrors') ?? '');
     const mirrors = text.split(/\s+/).filter((line) => line !== '');
+    this.#mirrorsBefore = this.state?.settings.mirrors ?? null;
     ask(this, { type: 'update-settings', patch: { mirrors } });
   };
 }

@@ -9,7 +9,11 @@ export interface SettingsStore {
   update(patch: Partial<Settings>): Promise<Settings>;
 }
 
-export async function openSettings(values: KeyValues): Promise<SettingsStore> {
+/** `changed` is waited for after each update. */
+export async function openSettings(
+  values: KeyValues,
+  { changed = async () => {} }: { changed?: () => Promise<void> } = {},
+): Promise<SettingsStore> {
   let settings = readSettings(await values.get('settings'));
   return {
     get settings() {
@@ -18,6 +22,7 @@ export async function openSettings(values: KeyValues): Promise<SettingsStore> {
     async update(patch) {
       settings = parseSettings({ ...settings, ...patch });
       await values.put('settings', settings);
+      await changed();
       return settings;
     },
   };

@@ -21,6 +21,9 @@ import { type ModelUses, openModelUses } from './models/model-uses.ts';
 import { openOpfsDirectory } from './models/opfs-directory.ts';
 import { openLedger } from './open-ledger.ts';
 import { createPublicFetch } from './public-fetch.ts';
+import { publishOrigins } from './published-origins.ts';
+import { readThrough } from './read-through.ts';
+import { redirectHosts } from './redirect-hosts.ts';
 import { openStandingRules, type StandingRules } from './runs/standing-rules.ts';
 import { openSettings, type SettingsStore } from './settings-store.ts';
 
@@ -78,16 +81,24 @@ export async function openStores({
 }): Promise<Stores> {
   const realmFetch = globalThis.fetch.bind(globalThis);
   const values = await openKeyValues('kinglet-settings', { denied: notice });
-  const settings = await openSettings(values);
+  const settings = await openSettings(values, { changed: () => publish() });
   let catalogue: Catalogue = { version: 1, defaultModel: '', models: [] };
   const origins = () =>
     approvedOrigins({ own: location.href, catalogueUrl, catalogue, settings: settings.settings, drivers });
+  // Another site's page has no service worker of ours.
+  const publish = async () => {
+    if (new URL(catalogueUrl).origin === location.origin)
+      await publishOrigins([...origins(), ...redirectHosts(origins())]);
+  };
   const neverLeave = () => settings.settings.neverLeave;
   const approvedFetch = createApprovedFetch((origin) => origins().has(origin), {
     fetch: realmFetch,
     neverLeave,
   });
-  const pageFetch = createPageFetch(createPublicFetch(realmFetch), { own: location.href, neverLeave });
+  const pageFetch = createPageFetch(createPublicFetch(readThrough(realmFetch, location.href)), {
+    own: location.href,
+    neverLeave,
+  });
   guardRealm(globalThis, approvedFetch);
 
   const { signal } = new AbortController();
@@ -131,6 +142,7 @@ export async function openStores({
     openUsageLog({ clock, settings: settings.settings.log, onDropped: notice }),
   ]);
   catalogue = read;
+  await publish();
   const rules = rulesOf(policy, { catalogue, shelf, notice });
   return {
     ...{
