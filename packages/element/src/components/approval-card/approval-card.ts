@@ -105,13 +105,13 @@ export class KingletApprovalCard extends LitElement implements GuardedCard {
   }
 
   #plainChoice() {
-    const choose = (event: Event) => {
-      const box = event.target as HTMLInputElement;
-      if (event.isTrusted) this.plain = box.checked;
-      else box.checked = this.plain;
+    // A click by script makes a trusted `change`, so that the click itself is looked at, on its way up.
+    const choose = (event: MouseEvent) => {
+      if (!event.isTrusted) event.preventDefault();
+      else if (event.target instanceof HTMLInputElement) this.plain = event.target.checked;
     };
-    return html`<label class="plain">
-      <input type="checkbox" .checked=${this.plain} @change=${choose} />
+    return html`<label class="plain" @click=${choose}>
+      <input type="checkbox" .checked=${this.plain} />
       <span>${words.plain} <span class="muted">${words.plainHint}</span></span>
     </label>`;
   }
