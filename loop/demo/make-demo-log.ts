@@ -51,7 +51,9 @@ function agentDeps(baseUrl: string, log: UsageLog, clock: Clock): AgentDeps {
     policy: policyRules,
     log,
     clock,
-    approve: async () => 'once',
+    // As typed: the scripted server knows the requests by their very words.
+    approve: async (request) =>
+      request.kind === 'egress' && request.plainPreview !== undefined ? 'once-plain' : 'once',
     online: () => true,
   };
 }
