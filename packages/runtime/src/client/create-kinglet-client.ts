@@ -1,26 +1,12 @@
-import type {
-  ApprovalDecision,
-  JsonObject,
-  KingletError,
-  LogQuery,
-  LogRow,
-  StandingRule,
-  UserTool,
-} from '@kinglet/spec';
+import type { KingletError } from '@kinglet/spec';
 import { type Remote, transfer } from 'comlink';
 import {
   type AttachmentInput,
   type ClientEvent,
-  type DatasetExport,
   type FileImport,
   installErrorTransfer,
-  type RemoteSettings,
-  type RemoteTest,
-  type Settings,
   type SiteWishes,
   type TabApi,
-  type UserToolImport,
-  type UserToolTry,
 } from '../shared/index.ts';
 import { askToPersist } from './ask-to-persist.ts';
 import { attachmentInput, attachmentsOf } from './attachment-input.ts';
@@ -47,6 +33,7 @@ import {
 } from './reduce-state.ts';
 import { type SiteTool, SiteTools } from './site-tools.ts';
 import { watchPolicy } from './watch-policy.ts';
+import { WorkerVerbs } from './worker-verbs.ts';
 
 /** Starts or joins a worker and returns the page's handle on it at once; `state.phase` says when it is ready. */
 export function createKingletClient(options: ClientOptions): KingletClient {
@@ -54,7 +41,7 @@ export function createKingletClient(options: ClientOptions): KingletClient {
   return new WorkerClient(options);
 }
 
-class WorkerClient implements KingletClient {
+class WorkerClient extends WorkerVerbs implements KingletClient {
   /** Its first words come while it is being made. */
   readonly #connection: Connection;
   readonly #site: SiteWishes;
@@ -71,6 +58,7 @@ class WorkerClient implements KingletClient {
   #state: ClientState = { ...startingState, online: navigator.onLine };
 
   constructor({ storage = pageStorage(), tabStorage: tab = tabStorage(), ...options }: ClientOptions) {
+    super();
     const { createWorker, sharing = null, hangMs = 30_000, frameUrl, site = {} } = options;
     this.#marker = loadMarker(storage);
     this.#open = openMarker(tab);
@@ -105,51 +93,27 @@ class WorkerClient implements KingletClient {
 
   loadModel(modelId: string): Promise<void> {
     askToPersist();
-    return this.#call((api) => api.loadModel(modelId));
-  }
-
-  pauseDownload(modelId: string): Promise<void> {
-    return this.#call((api) => api.pauseDownload(modelId));
-  }
-
-  cancelDownload(modelId: string): Promise<void> {
-    return this.#call((api) => api.cancelDownload(modelId));
-  }
-
-  deleteModel(modelId: string): Promise<void> {
-    return this.#call((api) => api.deleteModel(modelId));
+    return this.call((api) => api.loadModel(modelId));
   }
 
   importFile(file: File, { replace = false }: { replace?: boolean } = {}): Promise<FileImport> {
     askToPersist();
-    return this.#call<FileImport>((api) => api.importFile(file, replace));
-  }
-
-  cancelImport(): Promise<void> {
-    return this.#call((api) => api.cancelImport());
-  }
-
-  removeAdapter(id: string): Promise<void> {
-    return this.#call((api) => api.removeAdapter(id));
+    return this.call<FileImport>((api) => api.importFile(file, replace));
   }
 
   async newConversation(): Promise<void> {
-    const head = await this.#call((api) => api.createConversation());
+    const head = await this.call((api) => api.createConversation());
     await this.openConversation(head.id);
   }
 
-  async openConversation(id: string): Promise<void> {
-    await this.#call((api) => api.openConversation(id));
-  }
-
   async deleteConversation(id: string): Promise<void> {
-    await this.#call((api) => api.deleteConversation(id));
+    await this.call((api) => api.deleteConversation(id));
     if (this.#state.conversation?.head.id === id) this.#set(closedState(this.#state));
   }
 
   async selectBranch(runId: string): Promise<void> {
     const conversationId = openId(this.#state);
-    await this.#call((api) => api.selectBranch(conversationId, runId));
+    await this.call((api) => api.selectBranch(conversationId, runId));
   }
 
   async send(
@@ -173,108 +137,20 @@ class WorkerClient implements KingletClient {
 
   async stop(): Promise<void> {
     const run = this.#state.runs.find(({ status }) => status === 'running');
-    if (run) await this.#call((api) => api.cancel(run.record.id));
-  }
-
-  decide(approvalId: string, decision: ApprovalDecision, hash: string): Promise<void> {
-    return this.#call((api) => api.decide(approvalId, decision, hash));
-  }
-
-  setStandingRule(id: string, effect: StandingRule['effect']): Promise<void> {
-    return this.#call((api) => api.setStandingRule(id, effect));
-  }
-
-  withdrawRule(id: string): Promise<void> {
-    return this.#call((api) => api.withdrawRule(id));
-  }
-
-  withdrawAllRules(): Promise<void> {
-    return this.#call((api) => api.withdrawAllRules());
+    if (run) await this.call((api) => api.cancel(run.record.id));
   }
 
   registerTool(tool: SiteTool, options?: { signal?: AbortSignal | undefined }): void {
     this.#tools.register(tool, options);
   }
 
-  async updateSettings(patch: Partial<Settings>): Promise<void> {
-    await this.#call((api) => api.updateSettings(patch));
-  }
-
-  async setRemote(remote: RemoteSettings | null, key: string | null): Promise<void> {
-    await this.#call((api) => api.setRemote(remote, key));
-  }
-
-  testRemote(): Promise<RemoteTest> {
-    return this.#call((api) => api.testRemote());
-  }
-
   measureDevice() {
-    return measureDevice((verb) => this.#call(verb));
-  }
-
-  stopMeasuring(): Promise<void> {
-    return this.#call((api) => api.stopMeasuring());
-  }
-
-  queryLog(query: LogQuery): Promise<readonly LogRow[]> {
-    return this.#call((api) => api.queryLog(query));
-  }
-
-  setFeedback(rowId: string, feedback: 'up' | 'down' | null): Promise<void> {
-    return this.#call((api) => api.setFeedback(rowId, feedback));
-  }
-
-  async exportLog(): Promise<Blob> {
-    return new Blob([await this.#call((api) => api.exportLog())], { type: 'application/jsonl' });
-  }
-
-  exportDataset(query: Omit<LogQuery, 'limit' | 'beforeMs'>): Promise<DatasetExport> {
-    return this.#call((api) => api.exportDataset(query));
-  }
-
-  deleteLogRow(rowId: string): Promise<void> {
-    return this.#call((api) => api.deleteLogRow(rowId));
-  }
-
-  clearLog(): Promise<void> {
-    return this.#call((api) => api.clearLog());
-  }
-
-  async saveUserTool(tool: UserTool, { replaces }: { replaces: string | null }): Promise<void> {
-    await this.#call((api) => api.saveUserTool(tool, replaces));
-  }
-
-  async removeUserTool(name: string): Promise<void> {
-    await this.#call((api) => api.removeUserTool(name));
-  }
-
-  importUserTools(text: string): Promise<UserToolImport> {
-    return this.#call((api) => api.importUserTools(text));
-  }
-
-  tryUserTool(tool: UserTool, args: JsonObject): Promise<UserToolTry> {
-    return this.#call<UserToolTry>((api) => api.tryUserTool(tool, args));
-  }
-
-  async addFact(text: string): Promise<void> {
-    await this.#call((api) => api.addFact(text));
-  }
-
-  async editFact(id: string, text: string): Promise<void> {
-    await this.#call((api) => api.editFact(id, text));
-  }
-
-  async removeFact(id: string): Promise<void> {
-    await this.#call((api) => api.removeFact(id));
-  }
-
-  async clearFacts(): Promise<void> {
-    await this.#call((api) => api.clearFacts());
+    return measureDevice((verb) => this.call(verb));
   }
 
   async dismissReminder(id: string): Promise<void> {
     this.#set({ ...this.#state, reminders: this.#state.reminders.filter((reminder) => reminder.id !== id) });
-    await this.#call((api) => api.dismissReminder(id));
+    await this.call((api) => api.dismissReminder(id));
   }
 
   dismissNotice(index: number): void {
@@ -292,7 +168,7 @@ class WorkerClient implements KingletClient {
     this.#listeners.clear();
   }
 
-  #call<T>(verb: (api: Remote<TabApi>) => Promise<T>): Promise<T> {
+  protected call<T>(verb: (api: Remote<TabApi>) => Promise<T>): Promise<T> {
     return this.#connection.call(verb);
   }
 
@@ -306,13 +182,13 @@ class WorkerClient implements KingletClient {
     const buffers = attachments.map(({ bytes }) => bytes.buffer as ArrayBuffer);
     const site = { ...this.#site, own: this.#tools.infos };
     const input = { conversationId, parentId, text, attachments, askLarger, site };
-    await this.#call((api) => api.send(transfer(input, buffers)));
+    await this.call((api) => api.send(transfer(input, buffers)));
   }
 
   #onEvents(events: readonly ClientEvent[], isOwn: boolean): void {
     for (const event of events) {
       if (isOwn) this.#marker.watch(event);
-      this.#tools.hear(event, (id, end) => this.#call((api) => api.siteToolEnd(id, end)));
+      this.#tools.hear(event, (id, end) => this.call((api) => api.siteToolEnd(id, end)));
     }
     this.#set(events.reduce(reduceState, this.#state));
   }
@@ -340,7 +216,7 @@ class WorkerClient implements KingletClient {
     const { signal } = this.#page;
     const found = (error: KingletError) => this.#set(withNotice(this.#state, error.toShape()));
     if (frameUrl) watchPolicy(frameUrl, { found, signal });
-    const flush = () => void this.#call((api) => api.flush()).catch(() => {});
+    const flush = () => void this.call((api) => api.flush()).catch(() => {});
     const online = () => this.#set({ ...this.#state, online: navigator.onLine });
     const looked = () => {
       void this.#connection.setVisible(!document.hidden);

@@ -14,7 +14,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ClientEvent, maxAttachmentBytes, maxInstructions, type SendInput } from '../../shared/index.ts';
 import { Journal } from '../journal/journal.ts';
 import { createOutbox, type Outbox } from '../outbox.ts';
-import { type Kept, RunService } from './run-service.ts';
+import { RunService } from './run-service.ts';
+import type { Kept } from './run-service-options.ts';
 import { openStandingRules, type StandingRules } from './standing-rules.ts';
 import { memoryValues } from './testing/memory-values.ts';
 

@@ -1,22 +1,5 @@
-import {
-  type AgentDeps,
-  cutResultsOf,
-  historyOf,
-  type RemoteTarget,
-  type RunInput,
-  runAgent,
-  summaryOf,
-  untrustedCallsOf,
-} from '@kinglet/agent';
-import { policyRules } from '@kinglet/policy';
-import {
-  type AgentEvent,
-  type ApprovalDecision,
-  type Clock,
-  type Engine,
-  KingletError,
-  type Tool,
-} from '@kinglet/spec';
+import { runAgent } from '@kinglet/agent';
+import { type AgentEvent, type ApprovalDecision, KingletError } from '@kinglet/spec';
 import { decodeAttachment } from '@kinglet/tools';
 import {
   type ClientEvent,
@@ -26,74 +9,23 @@ import {
   type RunRecord,
   type RunWishes,
   type SendInput,
-  type Settings,
   type SiteToolEnd,
   type SiteWishes,
 } from '../../shared/index.ts';
 import { orAborted } from '../gate.ts';
-import { conversationMemory } from '../journal/conversation-memory.ts';
-import type { Journal } from '../journal/journal.ts';
 import { type ApprovalDesk, createApprovalDesk } from './approval-desk.ts';
-import { withEarlierFiles } from './earlier-files.ts';
 import { mayTakeUp } from './may-take-up.ts';
-import { offeredTools } from './offered-tools.ts';
-import { onRecord } from './on-record.ts';
-import { type RunLog, rowsWritten } from './rows-written.ts';
+import { rowsWritten } from './rows-written.ts';
+import { runDeps } from './run-deps.ts';
 import { endOf, isOnRecord } from './run-events.ts';
+import { runInput } from './run-input.ts';
+import type { RunServiceOptions, Wanted } from './run-service-options.ts';
 import { SiteCalls, siteTools } from './site-tools.ts';
-import type { StandingRules } from './standing-rules.ts';
-
-/** What the user keeps here, beside the conversations. */
-export interface Kept {
-  /** Tools for engines that go on from results; see `AgentDeps.companions`. */
-  readonly companions: readonly Tool[];
-  /** The tools that the user wrote, as they are now. */
-  userTools(): readonly Tool[];
-  /** What the user wants remembered, oldest first. */
-  facts(): readonly string[];
-}
-
-export interface RunServiceOptions extends Partial<Kept> {
-  readonly journal: Journal;
-  /** Tells the tabs; an event of a run with the id of its conversation. */
-  tell(event: ClientEvent, conversationId?: string): void;
-  readonly clock: Clock;
-  readonly tools: readonly Tool[];
-  /** The local model's engine, waited for where it is on its way; null where there is none. */
-  localEngine(signal: AbortSignal, conversationId: string): Promise<Engine | null>;
-  /** The larger model of the settings; null where none is set. */
-  remote(): RemoteTarget | null;
-  /** Null while the log is switched off. */
-  log(): RunLog | null;
-  online(): boolean;
-  /** Keeps other workers from the run until what it gives is called; null where another one has it. */
-  hold(runId: string): Promise<(() => void) | null>;
-  /** Of the router's policy file. */
-  readonly rules?: AgentDeps['rules'];
-  /** What the user decided for good. */
-  readonly standing: Pick<StandingRules, 'list' | 'used' | 'allow'>;
-  /** What the larger model cost; absent: nothing is counted. */
-  readonly ledger?: AgentDeps['ledger'];
-  /** A larger model on this device, and the chosen one's return after it. */
-  readonly largerLocal?: NonNullable<AgentDeps['largerLocal']>;
-  comeBack?(): void;
-  /** What the user set about leaving the device; absent: nothing. */
-  limitsOf?(): Pick<Settings, 'neverLeave' | 'mayBeWrong'>;
-  readonly timeZone: string;
-  readonly locale: string;
-  /** The page's: its own tools are of it. */
-  readonly origin: string;
-}
 
 interface LiveRun {
   readonly conversationId: string;
   readonly controller: AbortController;
   readonly done: Promise<void>;
-}
-
-interface Wanted extends RunWishes {
-  /** The page's own tools. */
-  readonly own: readonly Tool[];
 }
 
 type Tell = (event: ClientEvent) => void;
@@ -251,9 +183,10 @@ export class RunService {
     try {
       if (run.events.length > 0) await report({ type: 'run-resume' });
       const branch = await this.#options.journal.branch(run.conversationId, run.parentId);
-      const input = await this.#input(run, branch, wanted);
+      const input = await runInput(this.#options, run, branch, wanted);
       signal.throwIfAborted();
-      const deps = await this.#deps(run.conversationId, branch, { ...wanted, signal });
+      const { conversationId } = run;
+      const deps = await runDeps(this.#options, this.#desk, { conversationId, branch, wanted, signal });
       const { events: recorded } = run;
       for await (const event of runAgent(input, deps, { signal, recorded })) {
         if (event.type === 'escalation' && event.localModel !== undefined) wentOver = true;
@@ -274,99 +207,6 @@ export class RunService {
     });
     return { ...wishes, own };
   }
-
-  async #input(
-    run: RunRecord,
-    branch: readonly RunRecord[],
-    { askLarger, site: { instructions } }: Wanted,
-  ): Promise<RunInput> {
-    const { journal, timeZone, locale, origin } = this.#options;
-    const all = await journal.allRuns(run.conversationId);
-    // What this run itself saw and was allowed, before it was cut off, comes from its events.
-    const memory = conversationMemory(all.filter(({ id }) => id !== run.id));
-    const { egressGranted, egressPlain, egressGrantedMs } = conversationMemory(all);
-    return {
-      runId: run.id,
-      conversationId: run.conversationId,
-      history: historyOf(branch),
-      userText: run.userText,
-      attachments: run.attachments,
-      askLarger,
-      ...(instructions ? { instructions } : {}),
-      facts: this.#options.facts?.() ?? [],
-      summary: summaryOf(branch),
-      cutResults: cutResultsOf(branch),
-      untrustedCalls: untrustedCallsOf(branch),
-      timeZone,
-      locale,
-      ...memory,
-      ...{ egressGranted, egressPlain, egressGrantedMs },
-      pageOrigin: origin,
-    };
-  }
-
-  /** A run that goes to the larger model does not wait for the small one. */
-  async #deps(
-    conversationId: string,
-    branch: readonly RunRecord[],
-    { askLarger, site, own, signal }: Wanted & { signal: AbortSignal },
-  ): Promise<AgentDeps> {
-    const {
-      clock,
-      tools,
-      companions,
-      localEngine,
-      online,
-      rules = [],
-      ledger,
-      largerLocal,
-      limitsOf,
-    } = this.#options;
-    const neverLeave = () => limitsOf?.().neverLeave ?? false;
-    const earlier = branch.flatMap(({ attachments }) => attachments).reverse();
-    const remote = this.#options.remote();
-    return {
-      local: askLarger && remote && !neverLeave() ? null : await localEngine(signal, conversationId),
-      reloadLocal: (options) => localEngine(options.signal, conversationId),
-      remote,
-      tools: [
-        ...offeredTools(tools, site.tools).map((tool) => withEarlierFiles(tool, earlier)),
-        ...besides(own, site, this.#options.userTools?.()),
-        ...own
-          .filter(({ definition }) => !neverLeave() || definition.risk !== 'send')
-          .map((tool) => onRecord(tool, () => this.#options.journal.isBehind)),
-      ],
-      compacts: true,
-      companions: besides(own, site, companions),
-      policy: policyRules,
-      log: this.#options.log(),
-      clock,
-      standingRules: () => this.#options.standing.list,
-      approve: async (request, options) => {
-        const decision = await this.#desk.ask(request, options);
-        if (decision === 'always') await this.#options.standing.allow(request);
-        return decision;
-      },
-      online,
-      rules,
-      neverLeave,
-      mayBeWrong: limitsOf?.().mayBeWrong ?? null,
-      ...(ledger === undefined ? {} : { ledger }),
-      ...(largerLocal === undefined ? {} : { largerLocal }),
-    };
-  }
-}
-
-/** Those of the tools that the page allows; where it has one of the same name, that one is meant there. */
-function besides(
-  own: readonly Tool[],
-  { tools: allowed }: SiteWishes,
-  tools: readonly Tool[] = [],
-): readonly Tool[] {
-  const taken = new Set(own.map(({ definition }) => definition.name));
-  return tools.filter(
-    ({ definition: { name } }) => !taken.has(name) && (allowed === undefined || allowed.includes(name)),
-  );
 }
 
 function checkInstructions({ instructions = '' }: SiteWishes): void {
