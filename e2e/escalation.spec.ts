@@ -44,10 +44,10 @@ test('personal data goes as placeholders, the answer has it back, and why it wen
   await chat.setEndpoint(llm.baseUrl);
   await chat.view('Chat');
   await chat.newChat();
-  await chat.ask('What is 2 plus 3? My address is ann@example.com');
+  await chat.ask('Note: write to ann@example.com');
   llm.setScript([replyText('I would write to <EMAIL_1>.')]);
   await askLarger(chat);
-  await expect(chat.page.locator('kinglet-approval-card')).toContainText('My address is <EMAIL_1>');
+  await expect(chat.page.locator('kinglet-approval-card')).toContainText('write to <EMAIL_1>');
   await chat.decide('Allow once');
   await chat.finishedAnswers(1);
   await expect(chat.lastAnswer).toContainText('I would write to ann@example.com.');
@@ -55,7 +55,7 @@ test('personal data goes as placeholders, the answer has it back, and why it wen
 
   await chat.page.reload();
   await chat.page
-    .getByRole('button', { name: /My address is/ })
+    .getByRole('button', { name: /^Note: write to/ })
     .first()
     .click();
   await chat.lastAnswer.getByText('Why did this go out?').click();

@@ -153,25 +153,23 @@ describe('[A61] a result that is longer than its share', () => {
     expect(resultsIn(messages)[0]).not.toContain('read_more');
   });
 
-  it('is not read on by the larger model without a word of the user', async () => {
-    const remote = () =>
-      remoteEngine(({ messages }, index) => {
+  it('[A46] goes on to the larger model only once a card has shown the page', async () => {
+    const asked = async (approve: 'no' | 'once') => {
+      const remote = remoteEngine(({ messages }, index) => {
         if (index === 0) return call('a');
         const handle = handleIn(resultsIn(messages).at(-1));
         return index === 1 ? callTool('read_more', { handle }, { id: 'p' }) : say('Line 1.');
       });
-    const input = { askLarger: true, egressGranted: ['https://llm.example'] };
-    const asked = async (approve: 'no' | 'once') => {
-      const report = await play(reading({ local: null, remote: remote(), input, approve }));
-      return {
-        tools: report.asked.map((each) => each.kind === 'tool' && each.tool),
-        pages: resultsIn(report.messages),
-      };
+      const input = { askLarger: true, egressGranted: ['https://llm.example'] };
+      const report = await play(reading({ local: null, remote, input, approve }));
+      return { ...report, sent: remote.requests.flatMap(({ messages }) => resultsIn(messages).slice(1)) };
     };
     const refused = await asked('no');
-    expect(refused.tools).toEqual(['read_more']);
-    expect(refused.pages[1]).toContain('Not done');
-    expect((await asked('once')).pages[1]).toMatch(/^Line \d+/);
+    expect(refused.asked.map(({ kind }) => kind)).toEqual(['egress']);
+    expect(refused.sent).toEqual([]);
+    const { asked: cards, sent } = await asked('once');
+    expect(sent).toHaveLength(1);
+    expect(cards).toEqual([expect.objectContaining({ preview: expect.stringContaining(sent[0] ?? '?') })]);
   });
 });
 

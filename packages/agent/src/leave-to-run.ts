@@ -1,6 +1,5 @@
 import { callHash, changesSince, grantKey, type PolicyDecision, toolText, whyNotOnce } from '@kinglet/policy';
 import type { AgentEvent, ApprovalQuestion } from '@kinglet/spec';
-import { readMoreName } from '@kinglet/tools';
 import { askBound } from './ask-user.ts';
 import type { CheckedCall } from './judgement.ts';
 import { typedText } from './prompt/user-turn.ts';
@@ -94,9 +93,6 @@ function decide(run: RunState, { call, definition, ungrounded }: CheckedCall): P
   if (definition.asksIfTainted && untrustedSeen) {
     const reason = 'What it keeps reaches later conversations, and this one holds text from outside.';
     return { kind: 'ask', reason };
-  }
-  if (run.isRemote && definition.name === readMoreName) {
-    return { kind: 'ask', reason: 'More of an earlier result would go to the larger model.' };
   }
   if (ungrounded === null) return decision;
   // Nobody but the user can know that value, so no yes holds beyond this call.

@@ -68,6 +68,9 @@ describe('never leave this device', () => {
     await expect(approved(url, init)).rejects.toMatchObject({
       message: expect.stringContaining('Never leave'),
     });
+    await expect(
+      createApprovedFetch(() => false, { fetch, neverLeave: () => true })(url, init),
+    ).rejects.toThrow('Never leave');
     expect(calls).toEqual([]);
     await createApprovedFetch(() => true, { fetch, neverLeave: () => false })(url, init);
     expect(calls).toHaveLength(1);

@@ -22,6 +22,7 @@ export function createApprovedFetch(
 ): Fetch {
   return async (address, init = {}) => {
     const url = new URL(address);
+    if (neverLeave() && !staysHere(url) && !onlyReads(init)) throw nothingLeaves(url);
     if (!staysHere(url) && !isApproved(url.origin)) {
       throw new KingletError(
         'invalid-input',
@@ -29,7 +30,6 @@ export function createApprovedFetch(
         { details: { origin: url.origin } },
       );
     }
-    if (neverLeave() && !staysHere(url) && !onlyReads(init)) throw nothingLeaves(url);
     return fetch(url, { ...init, credentials: 'omit', referrerPolicy: 'no-referrer' });
   };
 }

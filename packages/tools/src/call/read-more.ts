@@ -12,6 +12,8 @@ export const readMore: Tool = defineTool({
   name: readMoreName,
   description: 'Go on reading a tool result that was cut.',
   arguments: { handle: { description: 'the handle in the note at the cut', maxLength: 20 } },
+  // Of whatever was cut.
+  personal: true,
   examples: [{ text: 'go on', arguments: { handle: 'r1.3800' } }],
   spans: () => null,
   run({ handle }, { cut = { results: [], maxLength: maxContentLength } }) {

@@ -4,6 +4,8 @@ import { oneLine } from '../text/clean-text.ts';
 /** `example.org` is `https://example.org`. Throws KingletError `invalid-input` for anything but a web address. */
 export function parseAddress(written: string): URL {
   const trimmed = written.replace(/^[<("']+|[>)"',.;]+$/g, '');
+  if (/^[^\s/:@]+@[^\s/:@]+$/.test(trimmed))
+    throw refused(`"${oneLine(written)}" is a mail address, not a page.`);
   const address = /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(trimmed) ? trimmed : `https://${trimmed}`;
   let url: URL;
   try {

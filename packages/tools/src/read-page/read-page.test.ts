@@ -1,6 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, hostileTexts } from '../testing/tool-context.ts';
+import { call, hostileTexts, toolContext } from '../testing/tool-context.ts';
 import { maxPageBytes } from './fetch-page.ts';
 import { mainText } from './main-text.ts';
 import { parseAddress } from './parse-address.ts';
@@ -197,6 +197,7 @@ describe('parseAddress', () => {
     'ftp://example.org',
     'blob:https://example.org/1',
     'https://user:pass@example.org',
+    'ann@example.org',
     'the news page',
     'news',
     'https://',
@@ -204,6 +205,14 @@ describe('parseAddress', () => {
   ])('refuses %s', (written) => {
     expect(() => parseAddress(written)).toThrow(/address/);
   });
+});
+
+it('a dry run says what is no page, without a request', async () => {
+  const tool = readPage({ fetch: () => Promise.reject(new Error('asked')) });
+  const context = toolContext();
+  expect(await tool.dryRun?.({ url: 'example.org/a' }, context)).toMatchObject({ isPossible: true });
+  const mail = await tool.dryRun?.({ url: 'ann@example.org' }, context);
+  expect(mail).toEqual({ isPossible: false, says: '"ann@example.org" is a mail address, not a page.' });
 });
 
 describe('mainText', () => {

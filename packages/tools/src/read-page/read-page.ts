@@ -28,6 +28,7 @@ export function readPage({ fetch }: { fetch: typeof globalThis.fetch }): Tool {
         ? { url: message.spansOf('address').map(({ text }) => text) }
         : null,
     timeoutMs: 20_000,
+    dryRun: ({ url }) => `Reads a page of ${parseAddress(url).host}.`,
     run: async ({ url }, { signal, userText }) => {
       const address = parseAddress(url);
       const page = await fetchPage(address, { fetch, signal });
