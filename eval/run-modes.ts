@@ -1,14 +1,14 @@
 import { appendFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { calibrations } from '@kinglet/router';
 import { KingletError } from '@kinglet/spec';
 import { withEngines } from './engines/load-engines.ts';
 import { answerInMode, type ModeOutcome } from './modes/answer-in-mode.ts';
+import { eachMode } from './modes/each-mode.ts';
 import { type Mode, stepsOf } from './modes/mode.ts';
-import { type ModeFigures, modeFigures } from './modes/mode-figures.ts';
-import { type ModesResult, modeTable, writeModes } from './modes/modes-result.ts';
+import { modeFigures } from './modes/mode-figures.ts';
 import type { Options } from './options.ts';
 import { errorLine } from './report/row-outcome.ts';
-import { alignedTable } from './report/table.ts';
 import { type RowSetup, readRowSetup } from './row-setup.ts';
 import { type CategoryOutcome, runRows } from './run-rows.ts';
 
@@ -16,31 +16,17 @@ import { type CategoryOutcome, runRows } from './run-rows.ts';
 export async function runModes(options: Options): Promise<void> {
   checkEngine(options);
   const setup = await readRowSetup(options);
-  const { errors, json, split, mayBeWrong, prices } = options;
+  const { engine, errors, split, mayBeWrong, prices } = options;
   if (errors !== undefined) await writeFile(errors, '');
-  let result: ModesResult = {
-    title: '',
-    of: `function calls, split ${split}`,
-    mayBeWrong,
-    prices,
-    modes: {},
-  };
-  for (const mode of options.modes) {
-    const { title, done } = await inMode(mode, setup, options);
-    const all = modeFigures(
-      done.flatMap(({ outcomes }) => outcomes),
-      prices,
-    );
-    const each = done.map(({ name, outcomes }): [string, ModeFigures] => [
-      name,
-      modeFigures(outcomes, prices),
-    ]);
-    const figures = { all, categories: Object.fromEntries(each) };
-    result = { ...result, title, modes: { ...result.modes, [mode]: figures } };
-    // What is done by then is kept where a later mode is cut off.
-    if (json !== undefined) await writeModes(json, result);
-  }
-  console.log(alignedTable(modeTable(result)));
+  const { base, adapter } = setup;
+  const title = `${engine}, ${basename(base.path)}, ${adapter?.header.id ?? 'no adapter'}`;
+  const about = { title, of: `function calls, split ${split}`, mayBeWrong, prices };
+  await eachMode(options, about, async (mode) => {
+    const done = await inMode(mode, setup, options);
+    const each = done.map(({ name, outcomes }) => [name, modeFigures(outcomes, prices)] as const);
+    const all = done.flatMap(({ outcomes }) => outcomes);
+    return { all: modeFigures(all, prices), categories: Object.fromEntries(each) };
+  });
 }
 
 function checkEngine({ engine, modes }: Options): void {
@@ -56,13 +42,12 @@ async function inMode(
   mode: Mode,
   { categories, base, adapter }: RowSetup,
   { engine: name, mayBeWrong, errors }: Options,
-): Promise<{ readonly title: string; readonly done: readonly CategoryOutcome<ModeOutcome>[] }> {
+): Promise<readonly CategoryOutcome<ModeOutcome>[]> {
   const steps = stepsOf[mode];
   const calibration = calibrations[adapter?.header.id ?? ''] ?? null;
   return withEngines(name, { base, adapter, weigh: steps.teacher }, async ([engine]) => {
-    if (engine === undefined) return { title: '', done: [] };
-    console.log(`${mode}: ${engine.title}`);
-    const done = await runRows(
+    if (engine === undefined) return [];
+    return runRows(
       categories,
       (row, category) => answerInMode(row, category, { engine, steps, calibration, mayBeWrong }),
       async (category, outcome) => {
@@ -70,6 +55,5 @@ async function inMode(
         await appendFile(errors, `${errorLine(`${mode} ${category}`, outcome)}\n`);
       },
     );
-    return { title: engine.title, done };
   });
 }

@@ -6,7 +6,7 @@ import { runConfidence } from './run-confidence.ts';
 import { runModes } from './run-modes.ts';
 import { runPlot } from './run-plot.ts';
 import { runReport } from './run-report.ts';
-import { runTasks } from './run-tasks.ts';
+import { runTaskModes, runTasks } from './run-tasks.ts';
 import { runToolSelection } from './run-tool-selection.ts';
 
 try {
@@ -15,6 +15,8 @@ try {
   else if (options.toolSelection) await runToolSelection(options.files, options);
   else if (options.plot !== undefined) await runPlot(options.plot, options.files);
   else if (options.report !== undefined) await runReport(options.report, options.files);
+  else if (options.tasks !== undefined && options.modes.length > 0)
+    await runTaskModes(options.tasks, options);
   else if (options.tasks !== undefined) await runTasks(options.tasks, options);
   else if (options.confidence !== undefined) await runConfidence(options.confidence, options);
   else if (options.calls !== undefined) await runCalls(options.calls, options);

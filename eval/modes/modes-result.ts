@@ -6,20 +6,22 @@ import { readText } from '../rows/read-json-lines.ts';
 import { type Mode, modes } from './mode.ts';
 import type { ModeFigures } from './mode-figures.ts';
 
+/** Of one mode. */
+export interface FiguresOfMode {
+  readonly all: ModeFigures;
+  readonly categories: Readonly<Record<string, ModeFigures>>;
+}
+
 /** What `--mode` writes with `--json`. */
 export interface ModesResult {
-  /** Engine, base and adapter. */
+  /** Who answered. */
   readonly title: string;
   /** What was answered. */
   readonly of: string;
   readonly mayBeWrong: number;
   /** What the cost was counted by. */
   readonly prices: Prices;
-  readonly modes: Readonly<
-    Partial<
-      Record<Mode, { readonly all: ModeFigures; readonly categories: Readonly<Record<string, ModeFigures>> }>
-    >
-  >;
+  readonly modes: Readonly<Partial<Record<Mode, FiguresOfMode>>>;
 }
 
 export async function writeModes(file: string, result: ModesResult): Promise<void> {

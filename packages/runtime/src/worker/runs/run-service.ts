@@ -1,9 +1,11 @@
 import {
   type AgentDeps,
   cutResultsOf,
+  defaultLimits,
   historyOf,
   type RemoteTarget,
   type RunInput,
+  type RunLimits,
   runAgent,
   summaryOf,
   untrustedCallsOf,
@@ -79,6 +81,8 @@ export interface RunServiceOptions extends Partial<Kept> {
   comeBack?(): void;
   /** What the user set about leaving the device; absent: nothing. */
   limitsOf?(): Pick<Settings, 'neverLeave' | 'mayBeWrong'>;
+  /** Those that are not the agent's defaults; absent: none. */
+  readonly limits?: Partial<RunLimits>;
   readonly timeZone: string;
   readonly locale: string;
   /** The page's: its own tools are of it. */
@@ -255,7 +259,8 @@ export class RunService {
       signal.throwIfAborted();
       const deps = await this.#deps(run.conversationId, branch, { ...wanted, signal });
       const { events: recorded } = run;
-      for await (const event of runAgent(input, deps, { signal, recorded })) {
+      const limits = { ...defaultLimits, ...this.#options.limits };
+      for await (const event of runAgent(input, deps, { signal, limits, recorded })) {
         if (event.type === 'escalation' && event.localModel !== undefined) wentOver = true;
         await report(event);
       }
