@@ -16,17 +16,23 @@ import { type CategoryOutcome, runRows } from './run-rows.ts';
 export async function runModes(options: Options): Promise<void> {
   checkEngine(options);
   const setup = await readRowSetup(options);
-  const { engine, errors, split, mayBeWrong, prices } = options;
+  const { engine, errors, split, limit, mayBeWrong, prices } = options;
   if (errors !== undefined) await writeFile(errors, '');
   const { base, adapter } = setup;
   const title = `${engine}, ${basename(base.path)}, ${adapter?.header.id ?? 'no adapter'}`;
-  const about = { title, of: `function calls, split ${split}`, mayBeWrong, prices };
+  const of = `function calls, split ${split}${atMost(limit)}`;
+  const about = { title, of, mayBeWrong, prices };
   await eachMode(options, about, async (mode) => {
     const done = await inMode(mode, setup, options);
     const each = done.map(({ name, outcomes }) => [name, modeFigures(outcomes, prices)] as const);
     const all = done.flatMap(({ outcomes }) => outcomes);
     return { all: modeFigures(all, prices), categories: Object.fromEntries(each) };
   });
+}
+
+/** For people, what `--limit` left of each category. */
+function atMost(limit: number): string {
+  return Number.isFinite(limit) ? `, the first ${limit} of each category` : '';
 }
 
 function checkEngine({ engine, modes }: Options): void {

@@ -22,7 +22,7 @@ function section(result: ModesResult): string {
 
 ${markdownTable(modeTable(result))}
 
-Tokens and seconds are means of the device. Calls on the device may be wrong at ${percent(mayBeWrong)}, by the calibration. Prices are an assumption: USD ${prices.inputUsdPerMillion} for a million
+Tokens and seconds are means of the device, seconds with whatever else the machine did meanwhile. Calls on the device may be wrong at ${percent(mayBeWrong)}, by the calibration. Prices are an assumption: USD ${prices.inputUsdPerMillion} for a million
 tokens in and ${prices.outputUsdPerMillion} out, on estimated tokens.
 
 ${markdownTable(byCategory(result))}

@@ -1,5 +1,5 @@
 /** The endpoint of a larger model. */
-export interface Teacher {
+interface Teacher {
   readonly baseUrl: string;
   readonly model: string;
 }
