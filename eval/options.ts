@@ -15,7 +15,7 @@ export const usage = `Usage: pnpm eval [--data FOLDER] [--seal FILE]...   score 
        pnpm eval --calls FILE|bench              compare builtin-135m with tools-135m on the built-in tools
        pnpm eval --tasks FILE                    run tasks in the built app
        pnpm eval --confidence ROWS               fit how sure the specialists' calls are, and say what that buys
-       pnpm eval --mode MODE...                  the same by the steps that lead to a call, with their cost
+       pnpm eval --mode MODE...                  score function calls, or --tasks, by the steps that lead to a call
        pnpm eval --report FILE.md JSON...        write the page of the files of --mode
        pnpm eval --plot FILE [NAME=]JSON...      draw the results of --json files
        pnpm eval --tool-selection FILE...        is the right function among the nearest of all in the file?

@@ -96,6 +96,13 @@ describe('grounded', () => {
     expect(outcome.answer).toMatchObject({ promptTokens: 100, completionTokens: 20, seconds: 2 });
   });
 
+  test('takes a date that is said in full in any writing', async () => {
+    const content = 'Write to Anna Berg by June 30th 2023';
+    const of = { ...category, rows: [{ ...row, question: [{ role: 'user' as const, content }] }] };
+    const { requests, refused } = await answer('grounded', [call('{"to":"2023-06-30"}')], { of });
+    expect([requests.length, refused]).toEqual([1, null]);
+  });
+
   test('runs nothing where the bound call fails too', async () => {
     const { calls, refused, cloud } = await answer('grounded', [invented, invented]);
     expect([calls, refused, cloud]).toEqual([[], 'ungrounded-argument', null]);

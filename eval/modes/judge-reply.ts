@@ -71,13 +71,15 @@ function valuesOf(call: RawToolCall, tools: readonly ToolDefinition[], ground: G
   return read.ok ? candidates(read.definition, read.call.arguments, ground) : null;
 }
 
-/** Without the time of day, which no row has: no date is one that the user only meant. */
+/** No row says when it was written, so that `tomorrow` is of this day; a date that is said in full is the same on any. */
+const context = { nowMs: Date.UTC(2025, 0, 1), timeZone: 'UTC' };
+
 function groundOfRequest({ messages }: EvalRequest): Ground {
   const seen = messages.filter(({ role }) => role !== 'system');
   const spoken = seen.filter(({ role }) => role === 'user').map(({ content }) => content);
   return groundOf(
     seen.map(({ content }) => content),
-    { spoken },
+    { spoken, context },
   );
 }
 

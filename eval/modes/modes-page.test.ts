@@ -24,6 +24,7 @@ test('the page has a row a mode in their order, the assumed prices, and the cate
   const cells = '3 | 4 | 75.0% | 30.0% to 95.0% | - | 100 | 10 | 0.50 | 25.0% | 50.0% | 0.500 |';
   expect(page).toContain(`| prompted | ${cells}\n| escalated | ${cells}`);
   expect(page).toContain('USD 0.15 for a million');
+  expect(page).toContain('at most 5.0% (50.0%, missed) at a cloud share of at most 35.0% (25.0%, met)');
   expect(page).toContain('| category | prompted | escalated |');
   expect(page).toContain('(eval-modes.svg)');
   expect(plotSvg(modeSeries([result]))).toContain('>escalated<');
