@@ -1,12 +1,22 @@
 import { parseArgs } from 'node:util';
+import type { Prices } from '@kinglet/policy';
 import { KingletError } from '@kinglet/spec';
 import { type EngineName, engineNames } from './engines/eval-engine.ts';
+import { type Mode, modes } from './modes/mode.ts';
 import { type Split, splits } from './rows/split.ts';
+
+/** The middle of what the settings offer. */
+const defaultMayBeWrong = '0.1';
+
+/** List price of gpt-4o-mini, OpenAI's small model of 2024: what a small larger model costs, roughly. */
+const defaultPrices = '0.15/0.6';
 
 export const usage = `Usage: pnpm eval [--data FOLDER] [--seal FILE]...   score function calls
        pnpm eval --calls FILE|bench              compare builtin-135m with tools-135m on the built-in tools
        pnpm eval --tasks FILE                    run tasks in the built app
        pnpm eval --confidence ROWS               fit how sure the specialists' calls are, and say what that buys
+       pnpm eval --mode MODE...                  score function calls, or --tasks, by the steps that lead to a call
+       pnpm eval --report FILE.md JSON...        write the page of the files of --mode
        pnpm eval --plot FILE [NAME=]JSON...      draw the results of --json files
        pnpm eval --tool-selection FILE...        is the right function among the nearest of all in the file?
 
@@ -16,6 +26,9 @@ export const usage = `Usage: pnpm eval [--data FOLDER] [--seal FILE]...   score 
   --split ${splits.join('|')}     rows by function; test: those that no training row may call (default all)
   --limit N                  the first N rows of each category, or N tasks
   --ids FILE                 only these ids, one a line
+  --mode MODE                ${modes.join(', ')}; more than once if need be
+  --may-be-wrong SHARE       escalated: how often a call on the device may be wrong (default ${defaultMayBeWrong})
+  --prices IN/OUT            USD per million tokens of the larger model (default ${defaultPrices}, an assumption)
   --json FILE                write the figures
   --errors FILE              write what is wrong, as JSON Lines
   --teacher                  tasks: a scripted larger model answers from each task's gold`;
@@ -29,8 +42,15 @@ export interface Options {
   readonly plot: string | undefined;
   /** File of the rows, made where it is not there. */
   readonly confidence: string | undefined;
+  /** Empty: not by mode. */
+  readonly modes: readonly Mode[];
+  /** From 0 to 1. */
+  readonly mayBeWrong: number;
+  readonly prices: Prices;
+  /** The page to write. */
+  readonly report: string | undefined;
   readonly toolSelection: boolean;
-  /** Files to plot, each with a name before `=` or none; or files of rows. */
+  /** Files to plot, each with a name before `=` or none, or to report; or files of rows. */
   readonly files: readonly string[];
   /** Null: the command's own choice. */
   readonly adapter: string | null;
@@ -56,6 +76,7 @@ export function readOptions(args: readonly string[]): Options {
     calls,
     tasks,
     plot,
+    report,
     confidence,
     base,
     ids,
@@ -66,13 +87,19 @@ export function readOptions(args: readonly string[]): Options {
     adapter = null,
   } = values;
   const toolSelection = values['tool-selection'];
-  const given = { calls, tasks, plot, confidence, 'tool-selection': toolSelection || undefined };
-  const modes = Object.entries(given).filter(([, value]) => value !== undefined);
-  if (modes.length > 1) {
-    throw bad(`${modes.map(([name]) => `--${name}`).join(' and ')} cannot be combined; give one of them`);
+  const given = {
+    ...{ calls, tasks, plot, report, confidence },
+    ...{ 'tool-selection': toolSelection || undefined },
+    mode: tasks === undefined ? values.mode[0] : undefined,
+  };
+  const commands = Object.entries(given).filter(([, value]) => value !== undefined);
+  if (commands.length > 1) {
+    throw bad(`${commands.map(([name]) => `--${name}`).join(' and ')} cannot be combined; give one of them`);
   }
-  if (plot === undefined && !toolSelection && positionals.length > 0) {
-    throw bad(`${positionals[0]} belongs to no option; only --plot and --tool-selection take files`);
+  if (plot === undefined && report === undefined && !toolSelection && positionals.length > 0) {
+    throw bad(
+      `${positionals[0]} belongs to no option; only --plot, --report and --tool-selection take files`,
+    );
   }
   return {
     ...{
@@ -81,6 +108,7 @@ export function readOptions(args: readonly string[]): Options {
       calls,
       tasks,
       plot,
+      report,
       confidence,
       base,
       ids,
@@ -91,6 +119,9 @@ export function readOptions(args: readonly string[]): Options {
       adapter,
     },
     seal: values.seal ?? [],
+    modes: [...new Set(values.mode.map((mode) => oneOf('--mode', mode, modes)))],
+    mayBeWrong: shareOf('--may-be-wrong', values['may-be-wrong']),
+    prices: pricesOf(values.prices),
     files: positionals,
     engine: oneOf('--engine', values.engine, engineNames),
     split: oneOf('--split', values.split, splits),
@@ -109,6 +140,7 @@ function parse(args: readonly string[]) {
           calls: text,
           tasks: text,
           plot: text,
+          report: text,
           confidence: text,
           base: text,
           ids: text,
@@ -116,6 +148,9 @@ function parse(args: readonly string[]) {
           errors: text,
         },
         seal: { type: 'string', multiple: true },
+        mode: { type: 'string', multiple: true, default: [] },
+        'may-be-wrong': { type: 'string', default: defaultMayBeWrong },
+        prices: { type: 'string', default: defaultPrices },
         adapter: text,
         engine: { type: 'string', default: 'node' },
         split: { type: 'string', default: 'all' },
@@ -134,6 +169,20 @@ function oneOf<T extends string>(option: string, value: string, allowed: readonl
   const found = allowed.find((each) => each === value);
   if (found === undefined) throw bad(`${option} is ${value}; allowed: ${allowed.join(', ')}`);
   return found;
+}
+
+function shareOf(option: string, value: string): number {
+  const share = Number(value);
+  if (value.trim() === '' || !(share >= 0 && share <= 1))
+    throw bad(`${option} is ${value}; it must be a number from 0 to 1`);
+  return share;
+}
+
+function pricesOf(value: string): Prices {
+  const [, input, output] = /^(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(value) ?? [];
+  if (input === undefined || output === undefined)
+    throw bad(`--prices is ${value}; it must be two numbers, as ${defaultPrices}`);
+  return { inputUsdPerMillion: Number(input), outputUsdPerMillion: Number(output) };
 }
 
 function limitOf(value: string | undefined): number {

@@ -1,12 +1,17 @@
 import { appendFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { KingletError } from '@kinglet/spec';
 import { findBase } from './engines/base-file.ts';
 import { type EvalPage, openEvalPage } from './harness/eval-page.ts';
+import { eachMode } from './modes/each-mode.ts';
+import { stepsOf } from './modes/mode.ts';
+import { taskFigures } from './modes/task-figures.ts';
 import type { Options } from './options.ts';
 import { startProgress } from './report/progress.ts';
 import { alignedTable, percent } from './report/table.ts';
 import { readIds } from './rows/read-ids.ts';
 import { readJsonLines } from './rows/read-json-lines.ts';
+import { type AppSetup, asShipped } from './tasks/app-setup.ts';
 import { readTask } from './tasks/read-task.ts';
 import type { Task } from './tasks/task.ts';
 import { taskFailures } from './tasks/task-failures.ts';
@@ -21,14 +26,37 @@ const turnLimitMs = 300_000;
 export async function runTasks(file: string, options: Options): Promise<void> {
   const tasks = await readTasks(file, options);
   await findBase(options.base);
-  const teacher = options.teacher ? await startTeacher() : null;
-  try {
-    const report = taskReport(await runAll(tasks, teacher, options));
-    console.log(reportText(report, teacher !== null));
-    if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
-  } finally {
-    await teacher?.close();
+  const { errors, json, teacher } = options;
+  if (errors !== undefined) await writeFile(errors, '');
+  const report = taskReport(await runAll(tasks, { ...asShipped, asksTeacher: teacher }, options));
+  console.log(reportText(report, teacher));
+  if (json !== undefined) await writeFile(json, `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/** Runs the tasks in one mode after the other and prints what each costs and brings. Throws `invalid-input` for `prompted`. */
+export async function runTaskModes(file: string, options: Options): Promise<void> {
+  const { errors, mayBeWrong, modes, prices } = options;
+  if (modes.includes('prompted')) {
+    throw new KingletError(
+      'invalid-input',
+      `--mode prompted is for rows: the app decodes calls under a grammar only. Name constrained, grounded or escalated.`,
+    );
   }
+  const tasks = await readTasks(file, options);
+  await findBase(options.base);
+  if (errors !== undefined) await writeFile(errors, '');
+  const about = { title: basename(file), of: 'tasks in the app', mayBeWrong, prices };
+  await eachMode(options, about, async (mode) => {
+    const { checks: grounded, teacher: asksTeacher } = stepsOf[mode];
+    const run = { grounded, asksTeacher, mayBeWrong: asksTeacher ? mayBeWrong : null };
+    const outcomes = await runAll(tasks, run, options);
+    const names = [...new Set(outcomes.map(({ task }) => task.category))];
+    const categories = names.map((name) => {
+      const inCategory = outcomes.filter(({ task }) => task.category === name);
+      return [name, taskFigures(inCategory, prices)] as const;
+    });
+    return { all: taskFigures(outcomes, prices), categories: Object.fromEntries(categories) };
+  });
 }
 
 async function readTasks(file: string, { ids, limit }: Options): Promise<readonly Task[]> {
@@ -39,15 +67,37 @@ async function readTasks(file: string, { ids, limit }: Options): Promise<readonl
   throw new KingletError('invalid-input', `${file} has no task to run. Check the file and --ids.`);
 }
 
+/** The app, and whether the scripted larger model is there. */
+interface TaskRun extends Omit<AppSetup, 'teacher'> {
+  readonly asksTeacher: boolean;
+}
+
 async function runAll(
   tasks: readonly Task[],
-  teacher: ScriptedTeacher | null,
+  { asksTeacher, grounded, mayBeWrong }: TaskRun,
   { errors }: Options,
 ): Promise<readonly TaskOutcome[]> {
-  if (errors !== undefined) await writeFile(errors, '');
+  const teacher = asksTeacher ? await startTeacher() : null;
+  const endpoint = teacher === null ? null : { baseUrl: teacher.baseUrl, model: teacher.model };
+  const setup: AppSetup = { teacher: endpoint, grounded, mayBeWrong };
+  try {
+    return await runEach(tasks, { setup, teacher, errors });
+  } finally {
+    await teacher?.close();
+  }
+}
+
+async function runEach(
+  tasks: readonly Task[],
+  {
+    setup,
+    teacher,
+    errors,
+  }: { setup: AppSetup; teacher: ScriptedTeacher | null; errors: string | undefined },
+): Promise<readonly TaskOutcome[]> {
   const progress = startProgress(tasks.length);
   const outcomes: TaskOutcome[] = [];
-  let app = await openApp(teacher);
+  let app = await openApp(setup);
   try {
     for (const task of tasks) {
       teacher?.teach(task);
@@ -60,7 +110,7 @@ async function runAll(
       progress.step(`${passed} of ${outcomes.length} passed`);
       if (outcome.trace === null) {
         await app.close();
-        app = await openApp(teacher);
+        app = await openApp(setup);
       }
     }
   } finally {
@@ -70,12 +120,11 @@ async function runAll(
   return outcomes;
 }
 
-async function openApp(teacher: ScriptedTeacher | null): Promise<EvalPage> {
+async function openApp(setup: AppSetup): Promise<EvalPage> {
   const app = await openEvalPage();
-  const endpoint = teacher === null ? null : { baseUrl: teacher.baseUrl, model: teacher.model };
   const { title, adapters } = await app.page.evaluate(
-    (larger) => globalThis.evaluation.openApp(larger),
-    endpoint,
+    (wanted) => globalThis.evaluation.openApp(wanted),
+    setup,
   );
   console.log(`${app.browser}, ${title}, specialists: ${adapters.join(', ') || 'none'}`);
   return app;

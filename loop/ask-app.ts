@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openEvalPage } from '../eval/harness/eval-page.ts';
 import type {} from '../eval/page/main.ts';
 import { alignedTable } from '../eval/report/table.ts';
+import { asShipped } from '../eval/tasks/app-setup.ts';
 import type { CuratedRow } from './curate/curate.ts';
 
 const turnLimitMs = 120_000;
@@ -15,7 +16,10 @@ const turnLimitMs = 120_000;
 export async function askApp(publicFolder: string, rows: readonly CuratedRow[]): Promise<string> {
   const { page, browser, close } = await openEvalPage(await servedFiles(publicFolder));
   try {
-    const { title, adapters } = await page.evaluate(() => globalThis.evaluation.openApp(null));
+    const { title, adapters } = await page.evaluate(
+      (setup) => globalThis.evaluation.openApp(setup),
+      asShipped,
+    );
     const lines: string[][] = [['request', 'answered by', 'where', 'right', 'seconds', 'answer']];
     for (const { message, calls } of rows) {
       const input = { turns: [message], notes: [], attach: {}, turnLimitMs };

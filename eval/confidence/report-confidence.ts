@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Calibration, thresholdFor } from '@kinglet/router';
-import { percent } from '../report/table.ts';
+import { markdownTable, percent } from '../report/table.ts';
 import { calibrationsSource } from './calibrations-source.ts';
 import { type ConfidenceRow, weighedRows } from './confidence-row.ts';
 import { certainties, fitCalibration } from './fit-calibration.ts';
@@ -80,14 +80,14 @@ function document(all: readonly Fitted[]): string {
 Written by \`pnpm eval --confidence eval/confidence/rows.jsonl\`, which fits the router's coefficients (\`packages/router/src/calibrations.ts\`) to half
 of the recorded rows and reports the other half; rows that the file lacks are asked for first. eval/README.md says where they come from.
 
-${markdownTable(['specialist', 'rows to fit', 'rows held out', 'right', 'AUROC', 'calibration error'], quality)}
+${markdownTable([['specialist', 'rows to fit', 'rows held out', 'right', 'AUROC', 'calibration error'], ...quality])}
 
 AUROC: how often a right call is surer than a wrong one; 0.5 is chance. Calibration error: how far certainty and share of right calls are apart, over ten bins.
 
 What comes of the setting "may be wrong" on the rows held out, where the larger model takes what is not sure enough and is always right.
 False accepts and cloud share are of all rows in which a call was made; the goal was false accepts of at most 5% with a cloud share of at most 35%.
 
-${markdownTable(['specialist', 'may be wrong', 'threshold', 'wrong of those that run here', 'false accepts', 'cloud share'], settings)}
+${markdownTable([['specialist', 'may be wrong', 'threshold', 'wrong of those that run here', 'false accepts', 'cloud share'], ...settings])}
 
 ${all.map(leastShare).join('\n')}
 
@@ -106,9 +106,4 @@ function leastShare({ adapter, held }: Fitted): string {
   const least = Math.min(1, ...shares);
   const isMet = least <= 0.35 ? 'within the goal' : 'out of reach of the goal';
   return `- ${adapter}: false accepts of at most 5% take a cloud share of ${percent(least)} at least, ${isMet}.`;
-}
-
-function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -36,6 +36,7 @@ export async function loadBrowserEngine(base: BaseFile, adapter: AdapterFile | n
       const lines = calls.map(({ name, argumentsText }) => `${name} ${argumentsText}`);
       return {
         calls: calls.map(madeCall),
+        rawCalls: calls,
         callProbabilities,
         reply: [...lines, text].join('\n').trim(),
         failure,

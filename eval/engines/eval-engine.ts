@@ -1,15 +1,21 @@
-import type { CallProbability, Message, ToolDefinition } from '@kinglet/spec';
+import type { ArgumentSpans, CallProbability, Message, RawToolCall, ToolDefinition } from '@kinglet/spec';
 import type { MadeCall } from '../rows/row.ts';
 
 /** What an engine is asked: the message and the tools, nothing of what is right. */
 export interface EvalRequest {
   readonly messages: readonly Message[];
   readonly tools: readonly ToolDefinition[];
+  /** The grammar allows these calls only, with these values of their arguments; absent: any of the tools. */
+  readonly allowed?: Readonly<Record<string, ArgumentSpans>>;
+  /** Decoded without a grammar, in Node only. Default false. */
+  readonly free?: boolean;
 }
 
 /** What came back. `failure`: why there is no usable reply, such as a prompt longer than the context. */
 export interface EvalAnswer {
   readonly calls: readonly MadeCall[];
+  /** The same as the model wrote them. */
+  readonly rawCalls: readonly RawToolCall[];
   /** Of the calls, in their order, by the model's own distribution; empty where the engine cannot tell. */
   readonly callProbabilities: readonly CallProbability[];
   /** The reply as it was decoded, or its calls where the engine does not show it. */
@@ -20,7 +26,7 @@ export interface EvalAnswer {
   readonly failure: string | null;
 }
 
-/** One loaded base model with at most one adapter, greedy, under the specialist's grammar. One request at a time. */
+/** One loaded base model with at most one adapter, greedy, under the specialist's grammar unless asked without. One request at a time. */
 export interface EvalEngine {
   /** For people: engine, base and adapter. */
   readonly title: string;

@@ -5,7 +5,7 @@ import type { EvalAnswer } from './eval-engine.ts';
 type AnswerFacts = Pick<EvalAnswer, 'promptTokens' | 'completionTokens' | 'seconds'>;
 
 export function failed(failure: string, facts: AnswerFacts): EvalAnswer {
-  return { calls: [], callProbabilities: [], reply: '', failure, ...facts };
+  return { calls: [], rawCalls: [], callProbabilities: [], reply: '', failure, ...facts };
 }
 
 /** A call whose arguments were cut off has none. */

@@ -21,19 +21,23 @@ export async function loadNodeEngine(
   let ids = 0;
   return {
     title: `node, ${basename(base.path)}, ${adapter?.header.id ?? 'no adapter'}`,
-    async answer({ messages, tools }) {
+    async answer({ messages, tools, allowed, free = false }) {
       const startMs = performance.now();
       const id = () => `call-${++ids}`;
-      const { prompt, grammar, reader } = specialistStep({ messages, tools }, { format, stripper, id });
+      const { prompt, grammar, reader } = specialistStep(
+        { messages, tools, ...(allowed === undefined ? {} : { allowed }) },
+        { format, stripper, id },
+      );
       const { text, promptTokens, completionTokens, isWhole, pieces } = await model.complete({
-        ...{ prompt, grammar, maxTokens: maxReplyTokens, isEnough: isTalk, weigh },
+        ...{ prompt, grammar: free ? null : grammar, maxTokens: maxReplyTokens, isEnough: isTalk, weigh },
       });
       const facts = { promptTokens, completionTokens, seconds: (performance.now() - startMs) / 1000 };
       if (text === null) return failed(`the prompt has ${promptTokens} tokens, too many`, facts);
       const events = [...reader.push(text), ...reader.end(isWhole ? 'stop' : 'length').events];
-      const calls = events.flatMap((event) => (event.type === 'tool-call' ? [madeCall(event.call)] : []));
+      const rawCalls = events.flatMap((event) => (event.type === 'tool-call' ? [event.call] : []));
       const weighed = weigh ? callProbabilities(pieces, reader.callLines, format) : [];
-      return { calls, callProbabilities: weighed, reply: text, failure: null, ...facts };
+      const calls = rawCalls.map(madeCall);
+      return { calls, rawCalls, callProbabilities: weighed, reply: text, failure: null, ...facts };
     },
     close: () => model.close(),
   };

@@ -16,8 +16,8 @@ import { idleThreads } from './idle-threads.ts';
 interface Completion {
   /** With the model's control tokens written as text, as `<|im_start|>`. */
   readonly prompt: string;
-  /** GBNF. */
-  readonly grammar: string;
+  /** GBNF; null: whatever the model says. */
+  readonly grammar: string | null;
   readonly maxTokens: number;
   /** Ends the decoding early where what came so far is enough. */
   isEnough(text: string): boolean;
@@ -71,14 +71,22 @@ export async function loadNodeModel(base: string, adapter: string | null): Promi
         }
         // The last token is always read again: its logits are what the reply begins with.
         await sequence.adaptStateToTokens(tokens.slice(0, -1));
-        const grammarEvaluationState = new LlamaGrammarEvaluationState({
-          model,
-          grammar: new LlamaGrammar(llama, { grammar }),
-        });
+        // Of a prompt that is asked once more the reply to the first time is left over.
+        const start = promptTokens - 1;
+        await sequence.eraseContextTokenRanges([{ start, end: sequence.nextTokenIndex }]);
+        const bounds =
+          grammar === null
+            ? {}
+            : {
+                grammarEvaluationState: new LlamaGrammarEvaluationState({
+                  model,
+                  grammar: new LlamaGrammar(llama, { grammar }),
+                }),
+              };
         const reply: typeof tokens = [];
         const room = Math.min(maxTokens, contextTokens - promptTokens);
         const left = tokens.slice(sequence.nextTokenIndex);
-        for await (const token of sequence.evaluate(left, { temperature: 0, grammarEvaluationState })) {
+        for await (const token of sequence.evaluate(left, { temperature: 0, ...bounds })) {
           reply.push(token);
           if (reply.length >= room || isEnough(model.detokenize(reply))) break;
         }

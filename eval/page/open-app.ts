@@ -3,22 +3,20 @@ import { type ClientState, createKingletClient, type KingletClient } from '@king
 import type { Catalogue, EngineInfo } from '@kinglet/spec';
 import { until } from '../../bench/page/until.ts';
 import workerUrl from '../../packages/runtime/src/worker/main.ts?worker&url';
-
-/** The endpoint of a larger model. */
-export interface Teacher {
-  readonly baseUrl: string;
-  readonly model: string;
-}
+import ungroundedUrl from '../../packages/runtime/src/worker/testing/ungrounded.ts?worker&url';
+import type { AppSetup } from '../tasks/app-setup.ts';
 
 const catalogueUrl = 'models/catalogue.json';
 
 /** The app's client with the catalogue's default model loaded, and the larger model where there is one. */
-export async function openClient(
-  teacher: Teacher | null,
-): Promise<{ readonly client: KingletClient; readonly engine: EngineInfo }> {
+export async function openClient({
+  teacher,
+  grounded,
+  mayBeWrong,
+}: AppSetup): Promise<{ readonly client: KingletClient; readonly engine: EngineInfo }> {
   const { defaultModel } = (await (await fetch(catalogueUrl)).json()) as Catalogue;
   const client = createKingletClient({
-    createWorker: () => new Worker(workerUrl, { type: 'module' }),
+    createWorker: () => new Worker(grounded ? workerUrl : ungroundedUrl, { type: 'module' }),
     catalogueUrl,
     storage: null,
   });
@@ -28,6 +26,7 @@ export async function openClient(
     teacher === null ? null : { ...teacher, ...prices },
     teacher === null ? null : 'scripted',
   );
+  await client.updateSettings({ mayBeWrong });
   await client.loadModel(defaultModel);
   const modelOf = ({ models }: ClientState) => models.find(({ model }) => model.id === defaultModel);
   const { models } = await until(client, (state) => {

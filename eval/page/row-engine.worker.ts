@@ -3,6 +3,7 @@ import { loadWllamaEngine } from '@kinglet/engines';
 import { systemClock } from '@kinglet/runtime/worker/system-clock';
 import type {
   AdapterInfo,
+  ArgumentSpans,
   CallProbability,
   Engine,
   Message,
@@ -23,6 +24,7 @@ export interface RowEngineOptions {
 export interface RowRequest {
   readonly messages: readonly Message[];
   readonly tools: readonly ToolDefinition[];
+  readonly allowed?: Readonly<Record<string, ArgumentSpans>>;
   readonly maxTokens: number;
 }
 

@@ -1,8 +1,9 @@
 import type { KingletClient } from '@kinglet/runtime/client';
 import { type NoteStore, openNotes, openReminders, type ReminderStore } from '@kinglet/tools';
 import { until } from '../../bench/page/until.ts';
+import type { AppSetup } from '../tasks/app-setup.ts';
 import type { TaskTrace, TraceTurn } from '../tasks/trace.ts';
-import { openClient, type Teacher } from './open-app.ts';
+import { openClient } from './open-app.ts';
 import { turnTrace } from './turn-trace.ts';
 
 /** What the page needs of a task; nothing of what is expected. */
@@ -24,9 +25,9 @@ let app: App | null = null;
 
 /** Starts the app; returns the engine that runs, in words, and the ids of its specialists. */
 export async function openApp(
-  teacher: Teacher | null,
+  setup: AppSetup,
 ): Promise<{ readonly title: string; readonly adapters: readonly string[] }> {
-  const { client, engine } = await openClient(teacher);
+  const { client, engine } = await openClient(setup);
   app = { client, notes: openNotes(), reminders: openReminders() };
   const { modelId, backend, threads, adapters = [] } = engine;
   return { title: `${modelId} on ${backend}, ${threads} threads`, adapters: adapters.map(({ id }) => id) };

@@ -16,6 +16,7 @@ function answer(x: number | null, failure: string | null = null): EvalAnswer {
   const calls = x === null ? [] : [{ name: 'f', arguments: { x } }];
   return {
     calls,
+    rawCalls: [],
     callProbabilities: [],
     reply: `f {"x":${x}}`,
     promptTokens: 10,

@@ -47,6 +47,12 @@ export function alignedTable(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
+/** The first row is the head. */
+export function markdownTable([head = [], ...rows]: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
 export function percent(share: number): string {
   return `${(share * 100).toFixed(1)}%`;
 }

@@ -9,6 +9,7 @@ export {
   summaryOf,
   untrustedCallsOf,
 } from './journal.ts';
+export { judgeCalls } from './judge-calls.ts';
 export { runAgent } from './loop.ts';
 export { lexicalEmbed } from './offer/embed.ts';
 export { rankTools, toolText } from './offer/rank-tools.ts';
@@ -23,3 +24,5 @@ export {
   type RunInput,
   type RunLimits,
 } from './run-types.ts';
+export { candidates } from './verify/candidates.ts';
+export { type Ground, groundOf } from './verify/grounding.ts';

@@ -7,7 +7,11 @@ import { callKey, checkRepetition } from './verify/repetition.ts';
 import { checkSchema } from './verify/schema.ts';
 
 /** Checks the calls of a reply: all run, or none. The same call twice in one reply counts once. */
-export function judgeCalls(reply: Reply, facts: JudgeFacts, verdicts: Verdict[]): Judgement {
+export function judgeCalls(
+  reply: Pick<Reply, 'calls' | 'text'>,
+  facts: JudgeFacts,
+  verdicts: Verdict[],
+): Judgement {
   const all = withoutDoubles(reply.calls.map((raw) => checkCall(raw, facts)));
   for (const check of all) verdicts.push(...check.verdicts);
   const checks = facts.specialist === null ? all : all.filter(isNew);
@@ -71,7 +75,7 @@ function refuse(raw: RawToolCall, verdicts: readonly Verdict[], trigger: Escalat
 }
 
 /** The reply with a failed result for each call, in words that the model can repair it by. */
-function refusal(reply: Reply, checks: readonly Check[]): readonly Message[] {
+function refusal(reply: Pick<Reply, 'calls' | 'text'>, checks: readonly Check[]): readonly Message[] {
   const results = checks.map(({ raw, failure }): Message => {
     const content = failure?.detail ?? 'Not run, because another call of the same reply was refused.';
     return { role: 'tool', callId: raw.id, name: raw.name, content: `Not run. ${content}`, failed: true };

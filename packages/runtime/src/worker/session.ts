@@ -1,3 +1,4 @@
+import type { RunLimits } from '@kinglet/agent';
 import { prefixRequests } from '@kinglet/agent';
 import {
   type Clock,
@@ -61,6 +62,8 @@ export interface SessionParts {
   readonly clock: Clock;
   /** Runs the tools that the user wrote. */
   readonly sandbox: Sandbox;
+  /** Of a run, those that are not the agent's defaults; absent: none. */
+  readonly limits?: Partial<RunLimits>;
 }
 
 /** Everything that lives as long as the worker does. */
@@ -93,7 +96,7 @@ export interface Session {
 /** Opens the stores, looks at the device, and puts it all together. Never rejects for want of storage. */
 export async function openSession(
   boot: BootOptions,
-  { drivers: driversFor, version, clock, sandbox }: SessionParts,
+  { drivers: driversFor, version, clock, sandbox, limits = {} }: SessionParts,
   { tabs, page }: { tabs: Tabs; page: PageModel },
 ): Promise<Session> {
   const drivers = driversFor(page);
@@ -182,6 +185,7 @@ export async function openSession(
     },
     comeBack: () => void comeBack(),
     limitsOf: () => settings.settings,
+    limits,
     timeZone: boot.timeZone,
     locale: boot.locale,
     origin: location.origin,

@@ -1,3 +1,4 @@
+import type { RunLimits } from '@kinglet/agent';
 import { startNestedWorker, type TransformersAssets } from '@kinglet/engines';
 import { createSandbox } from '@kinglet/tools';
 import { expose } from 'comlink';
@@ -16,15 +17,17 @@ export interface StartOptions {
   readonly transformers: TransformersAssets;
   /** Addresses of `@kinglet/tools/user-tools/worker` and of QuickJS's wasm file. */
   readonly sandbox: { readonly workerUrl: string; readonly wasmUrl: string };
+  /** Of a run, those that are not the agent's defaults; absent: none. */
+  readonly limits?: Partial<RunLimits>;
 }
 
 /** Makes this worker Kinglet's. Call it once, while the script is first evaluated. */
-export function startWorker({ version, wasmUrl, transformers, sandbox }: StartOptions): void {
+export function startWorker({ version, wasmUrl, transformers, sandbox, limits = {} }: StartOptions): void {
   installErrorTransfer();
   const clock = systemClock;
   expose(
     createWorkerApi({
-      ...{ version, clock },
+      ...{ version, clock, limits },
       sandbox: createSandbox({
         startWorker: () => startNestedWorker(sandbox.workerUrl),
         wasmUrl: sandbox.wasmUrl,

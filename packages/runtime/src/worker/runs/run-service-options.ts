@@ -1,4 +1,4 @@
-import type { AgentDeps, RemoteTarget } from '@kinglet/agent';
+import type { AgentDeps, RemoteTarget, RunLimits } from '@kinglet/agent';
 import type { Clock, Engine, Tool } from '@kinglet/spec';
 import type { ClientEvent, RunWishes, Settings } from '../../shared/index.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -41,6 +41,8 @@ export interface RunServiceOptions extends Partial<Kept> {
   comeBack?(): void;
   /** What the user set about leaving the device; absent: nothing. */
   limitsOf?(): Pick<Settings, 'neverLeave' | 'mayBeWrong'>;
+  /** Those that are not the agent's defaults; absent: none. */
+  readonly limits?: Partial<RunLimits>;
   readonly timeZone: string;
   readonly locale: string;
   /** The page's: its own tools are of it. */

@@ -15,7 +15,7 @@ import { type ClientEvent, maxAttachmentBytes, maxInstructions, type SendInput }
 import { Journal } from '../journal/journal.ts';
 import { createOutbox, type Outbox } from '../outbox.ts';
 import { RunService } from './run-service.ts';
-import type { Kept } from './run-service-options.ts';
+import type { Kept, RunServiceOptions } from './run-service-options.ts';
 import { openStandingRules, type StandingRules } from './standing-rules.ts';
 import { memoryValues } from './testing/memory-values.ts';
 
@@ -67,7 +67,7 @@ describe('RunService', () => {
   function service(
     localEngine: (signal: AbortSignal) => Promise<Engine | null> = async () => engine,
     tools: readonly Tool[] = [wipe],
-    kept: Partial<Kept> = {},
+    kept: Partial<Kept & Pick<RunServiceOptions, 'limits'>> = {},
   ): RunService {
     return new RunService({
       journal,
@@ -117,6 +117,17 @@ describe('RunService', () => {
     const [run] = (await journal.open(conversationId)).runs;
     expect(run?.events.at(-1)).toMatchObject({ type: 'run-end' });
     expect(run?.events.filter(({ type }) => type === 'message')).toHaveLength(2);
+  });
+
+  it('binds a call that stands nowhere to the conversation, unless its limits say that it does not', async () => {
+    for (const limits of [{}, { grounded: false }]) {
+      engine = scriptedEngine([callTool('wipe', { what: 'Carla' }), say('Which note?')]);
+      const runId = await service(undefined, undefined, { limits }).send(
+        message('Wipe the note of Anna Berg'),
+      );
+      await until(runId, 'run-end');
+      expect(engine.requests[1] && 'allowed' in engine.requests[1]).toBe(limits.grounded ?? true);
+    }
   });
 
   it('starts from the branch it follows', async () => {

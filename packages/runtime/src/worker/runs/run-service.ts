@@ -1,4 +1,4 @@
-import { runAgent } from '@kinglet/agent';
+import { defaultLimits, runAgent } from '@kinglet/agent';
 import { type AgentEvent, type ApprovalDecision, KingletError } from '@kinglet/spec';
 import { decodeAttachment } from '@kinglet/tools';
 import {
@@ -188,7 +188,8 @@ export class RunService {
       const { conversationId } = run;
       const deps = await runDeps(this.#options, this.#desk, { conversationId, branch, wanted, signal });
       const { events: recorded } = run;
-      for await (const event of runAgent(input, deps, { signal, recorded })) {
+      const limits = { ...defaultLimits, ...this.#options.limits };
+      for await (const event of runAgent(input, deps, { signal, limits, recorded })) {
         if (event.type === 'escalation' && event.localModel !== undefined) wentOver = true;
         await report(event);
       }
