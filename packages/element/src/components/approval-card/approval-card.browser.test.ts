@@ -167,6 +167,7 @@ test('shows placeholders and, where a person asks for it, what stands behind the
   const egress = {
     kind: 'egress',
     id: 'a5',
+    hash: 'h5',
     host: 'api.example.com',
     model: 'big',
     trigger: 'tool-failed',
@@ -189,7 +190,7 @@ test('shows placeholders and, where a person asks for it, what stands behind the
   await card.updateComplete;
   expect(preview()).toBe(egress.plainPreview);
   await userEvent.click(once());
-  expect(actions).toEqual([{ type: 'decide', approvalId: 'a5', decision: 'once-plain' }]);
+  expect(actions).toEqual([{ type: 'decide', approvalId: 'a5', decision: 'once-plain', hash: 'h5' }]);
   // The next question begins with placeholders.
   await mount(card, { request: { ...egress, id: 'a6' } });
   await card.updateComplete;
