@@ -55,6 +55,8 @@ class WorkerClient extends WorkerVerbs implements KingletClient {
   });
   /** What was open before the page was reloaded, until it is open again. */
   #reopenId: string | null;
+  /** What was asked to be open; a message goes there and not to what was open before. */
+  #opening: Promise<void> = Promise.resolve();
   #state: ClientState = { ...startingState, online: navigator.onLine };
 
   constructor({ storage = pageStorage(), tabStorage: tab = tabStorage(), ...options }: ClientOptions) {
@@ -101,9 +103,16 @@ class WorkerClient extends WorkerVerbs implements KingletClient {
     return this.call<FileImport>((api) => api.importFile(file, replace));
   }
 
-  async newConversation(): Promise<void> {
-    const head = await this.call((api) => api.createConversation());
-    await this.openConversation(head.id);
+  newConversation(): Promise<void> {
+    this.#opening = this.call((api) => api.createConversation()).then(({ id }) =>
+      this.call((api) => api.openConversation(id)),
+    );
+    return this.#opening;
+  }
+
+  openConversation(id: string): Promise<void> {
+    this.#opening = this.call((api) => api.openConversation(id));
+    return this.#opening;
   }
 
   async deleteConversation(id: string): Promise<void> {
@@ -121,6 +130,7 @@ class WorkerClient extends WorkerVerbs implements KingletClient {
     { files = [], askLarger = false }: { files?: readonly File[]; askLarger?: boolean } = {},
   ): Promise<void> {
     const attachments = await Promise.all(files.map(attachmentInput));
+    await this.#opening.catch(() => {});
     if (!this.#state.conversation) await this.newConversation();
     await this.#send(this.#state.runs.at(-1)?.record.id ?? null, text, attachments, askLarger);
   }

@@ -102,6 +102,18 @@ test('a killed worker is noticed by its lock: the run is interrupted, nothing is
   expect(client.state).toMatchObject({ conversation: null, runs: [] });
 });
 
+test('a message goes to the conversation that was asked for last, also before it is open', async () => {
+  const client = startClient({ catalogueUrl: withoutModel });
+  await until(client, ({ phase }) => phase === 'ready');
+  await client.newConversation();
+  const before = client.state.conversation?.head.id;
+  const opened = client.newConversation();
+  await Promise.all([client.send('hello'), opened]);
+  const { conversation, runs } = client.state;
+  expect(conversation?.head.id).not.toBe(before);
+  expect(runs.map(({ record }) => record.conversationId)).toEqual([conversation?.head.id]);
+});
+
 test('a worker that hangs while it owes an answer is ended, and restart goes on', {
   timeout: 60_000,
 }, async () => {

@@ -34,10 +34,6 @@ export abstract class WorkerVerbs {
     return this.call((api) => api.removeAdapter(id));
   }
 
-  async openConversation(id: string): Promise<void> {
-    await this.call((api) => api.openConversation(id));
-  }
-
   decide(approvalId: string, decision: ApprovalDecision, hash: string): Promise<void> {
     return this.call((api) => api.decide(approvalId, decision, hash));
   }
