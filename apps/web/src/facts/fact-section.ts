@@ -5,6 +5,7 @@ import { toKingletError } from '@kinglet/spec';
 import { html, LitElement, nothing } from 'lit';
 import { strings } from '../strings.ts';
 import { formStyles } from '../styles/form.styles.ts';
+import { listStyles } from '../styles/list.styles.ts';
 import { sectionStyles } from '../styles/section.styles.ts';
 import '../views/confirm-dialog.ts';
 
@@ -18,7 +19,7 @@ class KingletFactSection extends LitElement {
     editing: { state: true },
     problem: { state: true },
   };
-  static override styles = [baseStyles, formStyles, sectionStyles];
+  static override styles = [baseStyles, formStyles, sectionStyles, listStyles];
   declare client: KingletClient | null;
   declare state: ClientState | null;
   /** Id of the fact that is being edited. */

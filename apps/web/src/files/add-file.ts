@@ -5,6 +5,7 @@ import { toKingletError } from '@kinglet/spec';
 import { css, html, LitElement, nothing } from 'lit';
 import { strings } from '../strings.ts';
 import { formStyles } from '../styles/form.styles.ts';
+import { sectionStyles } from '../styles/section.styles.ts';
 import './import-progress.ts';
 
 const words = strings.files;
@@ -24,11 +25,8 @@ class KingletAddFile extends LitElement {
   static override styles = [
     baseStyles,
     formStyles,
+    sectionStyles,
     css`
-      :host {
-        block-size: auto;
-        overflow: visible;
-      }
       .card {
         gap: 0.7rem;
         border-style: dashed;

@@ -4,6 +4,7 @@ import type { StandingRule } from '@kinglet/spec';
 import { css, html, LitElement } from 'lit';
 import { strings } from '../strings.ts';
 import { formStyles } from '../styles/form.styles.ts';
+import { sectionStyles } from '../styles/section.styles.ts';
 
 const words = strings.approvals;
 const effects = ['allow', 'ask', 'deny'] as const;
@@ -14,11 +15,8 @@ class KingletApprovalsSection extends LitElement {
   static override styles = [
     baseStyles,
     formStyles,
+    sectionStyles,
     css`
-      :host {
-        block-size: auto;
-        overflow: visible;
-      }
       ul {
         display: grid;
         gap: 0.8rem;

@@ -2,9 +2,10 @@ import { baseStyles, define } from '@kinglet/element';
 import type { ClientState, KingletClient } from '@kinglet/runtime/client';
 import { defaultSettings, type Settings, type SpendSettings } from '@kinglet/runtime/shared';
 import { toKingletError } from '@kinglet/spec';
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { strings } from '../strings.ts';
 import { formStyles } from '../styles/form.styles.ts';
+import { sectionStyles } from '../styles/section.styles.ts';
 import { parseCaps } from './limits-form.ts';
 
 const words = strings.limits;
@@ -19,16 +20,7 @@ class KingletLimitsSection extends LitElement {
     state: { attribute: false },
     result: { state: true },
   };
-  static override styles = [
-    baseStyles,
-    formStyles,
-    css`
-      :host {
-        block-size: auto;
-        overflow: visible;
-      }
-    `,
-  ];
+  static override styles = [baseStyles, formStyles, sectionStyles];
   declare client: KingletClient | null;
   declare state: ClientState | null;
   declare result: { readonly ok: boolean; readonly message: string; readonly field?: string } | null;

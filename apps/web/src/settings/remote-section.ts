@@ -2,9 +2,10 @@ import { baseStyles, define } from '@kinglet/element';
 import type { ClientState, KingletClient } from '@kinglet/runtime/client';
 import type { RemoteTest } from '@kinglet/runtime/shared';
 import { toKingletError } from '@kinglet/spec';
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { strings } from '../strings.ts';
 import { formStyles } from '../styles/form.styles.ts';
+import { sectionStyles } from '../styles/section.styles.ts';
 import { needsRestart } from './needs-restart.ts';
 import { parseRemote } from './remote-form.ts';
 
@@ -18,16 +19,7 @@ class KingletRemoteSection extends LitElement {
     result: { state: true },
     busy: { state: true },
   };
-  static override styles = [
-    baseStyles,
-    formStyles,
-    css`
-      :host {
-        block-size: auto;
-        overflow: visible;
-      }
-    `,
-  ];
+  static override styles = [baseStyles, formStyles, sectionStyles];
   declare client: KingletClient | null;
   declare state: ClientState | null;
   declare result: RemoteTest | null;

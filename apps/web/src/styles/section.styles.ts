@@ -1,29 +1,9 @@
 import { css } from 'lit';
 
-/** A section of the settings that lists things: beside `formStyles`. */
+/** A section of a view, after `formStyles`: as high as what it holds. */
 export const sectionStyles = css`
   :host {
     block-size: auto;
     overflow: visible;
-  }
-  ul {
-    display: grid;
-    gap: 0.5rem;
-  }
-  li {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: space-between;
-    gap: 0.4rem 1rem;
-    padding: 0.5rem 0.8rem;
-    border: 1px solid var(--k-border);
-    border-radius: calc(var(--k-radius) * 0.8);
-    background: var(--k-background);
-  }
-  li > :first-child {
-    flex: 1 1 14rem;
-    min-inline-size: 0;
-    overflow-wrap: anywhere;
   }
 `;

@@ -5,6 +5,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { download } from '../log/download.ts';
 import { strings } from '../strings.ts';
 import { formStyles } from '../styles/form.styles.ts';
+import { listStyles } from '../styles/list.styles.ts';
 import { sectionStyles } from '../styles/section.styles.ts';
 import '../views/confirm-dialog.ts';
 import './user-tool-editor.ts';
@@ -23,6 +24,7 @@ class KingletUserToolSection extends LitElement {
     baseStyles,
     formStyles,
     sectionStyles,
+    listStyles,
     css`
       code {
         font-family: var(--k-mono);
